@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +11,20 @@ import hypothesis
 import network_guard
 import pytest
 
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+# Compiled modules are kept, also where the environment says otherwise: each of the programs that tests start
+# would compile the whole package.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 for _number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
     # A shell that starts tests in the background, or `nohup`, has them ignored; a terminal does not.
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
 pytest_plugins = ["cli_runner", "clip_display", "store_fixture"]
-
-ROOT = Path(__file__).resolve().parent.parent
-SEEDS = ROOT / "seeds"
 
 # The suite tries the same examples every time, and a slow machine is no failure. Others are tried with
 # `--hypothesis-profile=random`, as tests/benchmarks/random_properties.py does.

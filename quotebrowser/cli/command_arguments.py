@@ -46,7 +46,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="+",
-        help="files, folders or web addresses; the README lists the formats",
+        help="files, folders, web addresses; - for standard input. See quotebrowser help formats",
     )
     for flag, what in (
         ("outlet", "who printed it"),

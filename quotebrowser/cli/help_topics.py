@@ -107,6 +107,25 @@ def _settings(_: Sequence[str]) -> None:
     _print(f"Settings in {settings.config_path()}", ((row.key, row.help) for row in settings.OPTIONS))
 
 
+def _shells(_: Sequence[str]) -> None:
+    import sysconfig
+
+    share = f"{sysconfig.get_path('data')}/share"
+    rows = (
+        ("bash", f"source {share}/bash-completion/completions/quotebrowser", "in ~/.bashrc"),
+        ("zsh", f"fpath=({share}/zsh/site-functions $fpath)", "in ~/.zshrc, before compinit"),
+        (
+            "fish",
+            f"source {share}/fish/vendor_completions.d/quotebrowser.fish",
+            "in ~/.config/fish/config.fish",
+        ),
+        ("man", f"man -l {share}/man/man1/quotebrowser.1", ""),
+    )
+    output.write("Completions and the manual page of this installation")
+    for name, line, where in rows:
+        output.write(f"  {name:<6}{line}    {where}".rstrip())
+
+
 def _json_names() -> list[str]:
     from quotebrowser.library.copying.json_outputs import outputs
 
@@ -145,6 +164,7 @@ TOPICS: Final[dict[str, tuple[str, Callable[[Sequence[str]], None]]]] = {
     "styles": ("citation styles, forms and flavours", _styles),
     "differences": ("the marks of a comparison", _differences),
     "keys": ("the browser's keys", _keys),
+    "shells": ("completions and the manual page", _shells),
     "settings": ("what can be set, and where", _settings),
     "json": ("what --json prints", _json),
 }

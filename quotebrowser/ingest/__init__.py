@@ -12,6 +12,7 @@ from quotebrowser.ingest.formats.format_table import FORMATS, Format
 from quotebrowser.ingest.read_files import (
     LONGEST,
     MOST_MARKS,
+    STANDARD_INPUT,
     Given,
     Known,
     article_of,
@@ -27,6 +28,7 @@ __all__ = [
     "MANIFEST",
     "METADATA_KEYS",
     "MOST_MARKS",
+    "STANDARD_INPUT",
     "Format",
     "Given",
     "Known",

@@ -32,6 +32,9 @@ LIGHT: Final = 200_000
 
 _MARKS: Final = "\"'`“”„‟«»‘’‚‛‹›「」『』＂〝〞"
 
+STANDARD_INPUT: Final = "standard input"
+"""What an article is called by that came from no file."""
+
 _SAID_OF_THE_FILE: Final = (Provenance.GIVEN, Provenance.SIDECAR, Provenance.MANIFEST)
 """Where an outlet or address comes from that the user gave with the file, not the file itself."""
 
@@ -50,10 +53,12 @@ class Given:
     """Where the file was fetched from; empty for a file of the user's own."""
     fetched: Facts = field(default_factory=Facts)
     """What is known of a fetched file by its fetching, after all that it says itself."""
+    name: str = ""
+    """What it is called instead of by its path; empty: by that."""
 
     def origin(self, path: Path) -> str:
         """What an article of the file at `path` is called by: its address, or its path as given."""
-        return self.address or str(path)
+        return self.address or self.name or str(path)
 
 
 _NOTHING_GIVEN: Final = Given()

@@ -1,6 +1,6 @@
-"""The bytes of what was fetched, kept in the library under their hash; and the files articles were read from.
+"""The bytes of what was fetched or handed in, kept under their hash; and the files articles were read from.
 
-Two rules guard it: what was fetched is readable by the owner alone, is never changed, and goes when the last
+Two rules guard it: what is kept is readable by the owner alone, is never changed, and goes when the last
 article made of it is purged; and nothing that a library's file says becomes a path as it stands, for somebody
 else may have written it.
 """
@@ -47,7 +47,7 @@ def keep(library: Library, data: bytes) -> Path:
                     os.fsync(handle)
     except OSError as error:
         raise LibraryError(
-            f"The fetched page could not be saved in {directory}: {error.strerror or error}",
+            f"What was read could not be saved in {directory}: {error.strerror or error}",
             "Free some space, or choose another library with --library.",
         ) from error
     return directory / name

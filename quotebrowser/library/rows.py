@@ -5,12 +5,13 @@ cites what a row shows is given the row's pointer.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
 from quotebrowser.library.library import Library
-from quotebrowser.library.views import PART_BREAK, Row
+from quotebrowser.library.views import PART_BREAK, Row, outlets_of
 from quotebrowser.model import UNCERTAIN_BELOW, Form, Kind, Moment, Pointer, Span, passage_uid
 from quotebrowser.model.article import time_at
 from quotebrowser.store import QuoteRow, Summary
@@ -63,7 +64,7 @@ def of(
     found = library.store.quotes.many(uids)
     records = {stored.quote.article for stored in found if stored.facts.form_of is not Form.REPORT}
     times = library.store.listing.times(records) if records else {}
-    return tuple(
+    every = (
         made(
             stored,
             score=(scores or {}).get(stored.quote.uid, 0.0),
@@ -73,6 +74,21 @@ def of(
         )
         for stored in found
     )
+    return with_outlets(library, tuple(every))
+
+
+def with_outlets(library: Library, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The same rows; where a record has what others print, with the number of their outlets."""
+    several = {row.utterance for row in rows if row.witnesses > 1 and row.record.is_record}
+    if not several:
+        return rows
+    articles = library.store.utterances.articles(several)
+    facts = library.store.listing.facts({one for ids in articles.values() for one in ids})
+    printed = {
+        name: outlets_of(facts[one] for one in ids if not facts[one].form_of.is_record)
+        for name, ids in articles.items()
+    }
+    return tuple(replace(row, outlets=printed.get(row.utterance, 0)) for row in rows)
 
 
 def made(

@@ -3,7 +3,7 @@
 One rule guards it: every string here is as stored. A front end passes what it shows through `text.safe`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,8 @@ class Row:
     """Which of `spans` is meant: of a turn, the sentence that has most of what was looked for."""
     time: int | None = None
     """When that was said, in milliseconds; None if it is not known, or was not looked up."""
+    outlets: int = 0
+    """How many outlets print it, where a record has it too; 0 if that was not looked up."""
 
     @property
     def form(self) -> Form:
@@ -217,6 +219,8 @@ class Printed:
     """Where it stands."""
     printings: int
     """Number of articles that print words of it, at least 1: records are none."""
+    outlets: int
+    """How many outlets these are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +283,17 @@ class Comparison:
     @property
     def printings(self) -> int:
         """Number of articles that print it: a record is no printing."""
-        return sum(not self.articles[one].form.is_record for one in self.collation.articles)
+        return len(self._reports)
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets these are of."""
+        return outlets_of(one.facts for one in self._reports)
+
+    @property
+    def _reports(self) -> list[Article]:
+        every = (self.articles[one] for one in self.collation.articles)
+        return [one for one in every if not one.form.is_record]
 
     @property
     def reprints(self) -> dict[str, str]:
@@ -297,6 +311,12 @@ class Comparison:
                 if earlier != siglum:
                     found[siglum] = earlier
         return found
+
+
+def outlets_of(articles: Iterable[Facts]) -> int:
+    """How many outlets print articles of which this is known; each that is not known is one of its own."""
+    names = [facts.outlet.value if facts.outlet else "" for facts in articles]
+    return len({*names} - {""}) + names.count("")
 
 
 def by_form(records: Sequence[Facet], total: int) -> tuple[Facet, ...]:

@@ -19,7 +19,7 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
-from quotebrowser.store.tables.lists import Listing
+from quotebrowser.store.tables.lists import Listing, LongLists
 from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
 from quotebrowser.store.tables.utterances import Utterances
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from quotebrowser.store.mending import Mended
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
-    from quotebrowser.store.tables.long_lists import LongLists
     from quotebrowser.store.tables.outcomes import Outcomes
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
@@ -90,12 +89,6 @@ def _searches(store: "Store") -> "Searches":
     return Searches(store._db)
 
 
-def _long_lists(store: "Store") -> "LongLists":
-    from quotebrowser.store.tables.long_lists import LongLists
-
-    return LongLists(store._db)
-
-
 def _outcomes(store: "Store") -> "Outcomes":
     from quotebrowser.store.tables.outcomes import Outcomes
 
@@ -140,13 +133,13 @@ class Store(AbstractContextManager["Store"]):
         self.marks = Bookmarks(db, self.quotes)
         self.meta = Meta(db)
         self.listing = Listing(db)
+        self.long_lists = LongLists(db)
 
     corrections = cached_property(_corrections)
     annotations = cached_property(_annotations)
     searches = cached_property(_searches)
     outcomes = cached_property(_outcomes)
     journal = cached_property(_journal)
-    long_lists = cached_property(_long_lists)
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = True) -> Self:

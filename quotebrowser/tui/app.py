@@ -11,10 +11,13 @@ import threading
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
+from rich.control import Control
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -30,6 +33,7 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import FileRead, WatchEnded
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
 from quotebrowser.tui.screens.quote_page import QuotePage
@@ -71,6 +75,7 @@ class QuoteBrowser(App[None]):
     TITLE = "quotebrowser"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
+    _pointed = Offset(0, 0)
 
     def __init__(self, library: Library, query: str = "", *, picks: bool = False) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
@@ -105,12 +110,27 @@ class QuoteBrowser(App[None]):
         # Notices have a place of their own and nothing has a tooltip: Textual need mount no widgets for them.
         self._disable_tooltips = self._disable_notifications = True
 
+    def get_driver_class(self) -> type[Driver]:
+        return Terminal
+
     def get_default_screen(self) -> Screen[None]:
         if self._picks:
             from quotebrowser.tui.screens.pick_page import PickPage
 
             return PickPage(self.session, self._query, self._end_with)
         return SearchPage(self.session, self._query)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor is."""
+        return self._pointed
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """Move it at once where somebody follows it; Textual does when it paints the next time."""
+        moved, self._pointed = place != self._pointed, place
+        if moved and self.has_class("-accessible"):
+            self.write(Control.move_to(*place).segment.text)
 
     def _end_with(self, row: Row | None) -> None:
         self.picked = row

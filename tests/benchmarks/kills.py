@@ -4,9 +4,11 @@ usage: kills.py [--kills N] [--seed N] [--directory DIR] [COMMAND...]
 
 So many times a command is started on a library of its own and sent signal 9 after a random time, every other
 time with all of its children. Then the library is opened, `doctor` reads all of it, and what is there is
-compared with what the command had acknowledged: lines of `add` and `watch`, exit 0 of the others. Without
-names all commands get an equal share of the kills. Ends with 1 where a library cannot be opened, where what
-was acknowledged is lost, where something is there in part, and where `doctor` finds damage.
+compared with what the command had acknowledged: lines of `add` and `watch`, exit 0 of the others. A change,
+and its undoing and redoing, must be there wholly or not at all, row for row, and the way back must lead back.
+Without names all commands get an equal share of the kills; `turns` are all that undo or redo. Ends with 1
+where a library cannot be opened, where what was acknowledged is lost, where something is there in part, and
+where `doctor` finds damage.
 """
 
 import argparse
@@ -21,12 +23,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import made_articles
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "library"))
+from all_rows import Rows, rows
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
@@ -92,15 +97,31 @@ class Ground:
         self.all_ids = _ids(self.copied)
         self.quotes = _found(self.held)
         _make_older(self.older, self.held)
-        self.undone = directory / "undone"
-        shutil.copytree(self.held, self.undone)
-        run(self.undone, "undo")
+        self.begins = {"migrate": self.older}
+        """What is killed on instead of what is held, by command."""
+        self.states: dict[str, tuple[Rows, Rows]] = {}
+        """Of a change, its undoing and its redoing: all rows before and after."""
+        held = _rows(self.held)
+        for name, words in {"": (), **CHANGES}.items():
+            changed, undone = directory / f"changed {name}", directory / f"undone {name}"
+            shutil.copytree(self.held, changed)
+            if words:
+                run(changed, *words)
+            shutil.copytree(changed, undone)
+            run(undone, "undo")
+            now, then = _rows(changed), _rows(undone)
+            assert now != then
+            assert then == held or not words
+            undo, redo = f"undo {name}".strip(), f"redo {name}".strip()
+            self.begins |= {undo: changed, redo: undone}
+            self.states |= {name: (then, now), undo: (now, then), redo: (then, now)}
+        self.states.pop("")
 
     def fresh(self, name: str) -> Path:
         """A library to be killed on."""
         directory = self.directory / "library"
         shutil.rmtree(directory, ignore_errors=True)
-        shutil.copytree({"migrate": self.older, "redo": self.undone}.get(name, self.held), directory)
+        shutil.copytree(self.begins.get(name, self.held), directory)
         return directory
 
 
@@ -132,6 +153,14 @@ def _found(directory: Path) -> int:
         library.close()
 
 
+def _rows(directory: Path) -> Rows:
+    library = Library.open(directory)
+    try:
+        return rows(library)
+    finally:
+        library.close()
+
+
 def _make_older(directory: Path, present: Path) -> None:
     """A library of the first version, with what another of the present one holds."""
     _made(directory)
@@ -151,13 +180,24 @@ def _make_older(directory: Path, present: Path) -> None:
     db.close()
 
 
+CHANGES: dict[str, tuple[str, ...]] = {
+    "set": ("set", "the", f"outlet={_OUTLET}", "--all"),
+    "speaker": ("set", "the", "speaker=Zoe Quint", "--all"),
+    "form": ("set", "00001.txt", "form=transcript", "date=2024-05-06"),
+    "merge": ("set", "Anna Sato", "speaker=Zoe Quint"),
+    "remove": ("remove", "00000.txt", "00003.txt", "00007.txt"),
+}
+"""What can be undone, as commands; all but the second change more than a row."""
 COMMANDS: dict[str, Callable[[Ground], list[object]]] = {
     "add": lambda ground: ["add", "--json", ground.texts],
     "add by processes": lambda ground: ["add", "--json", "--jobs", "2", ground.texts],
     "watch": lambda ground: ["watch", "--json", ground.texts],
-    "set": lambda _: ["set", "the", f"outlet={_OUTLET}", "--all"],
-    "undo": lambda _: ["undo"],
-    "redo": lambda _: ["redo"],
+    **{name: partial(lambda words, _: [*words], words) for name, words in CHANGES.items()},
+    **{
+        f"{turn} {name}".strip(): partial(lambda turn, _: [turn], turn)
+        for turn in ("undo", "redo")
+        for name in ("", *CHANGES)
+    },
     "purge": lambda ground: ["purge", "--yes", *ground.purged],
     "rebuild": lambda _: ["rebuild"],
     "backup": lambda _: ["backup"],
@@ -220,8 +260,6 @@ def faults(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
             found = search_quotes.search(library, "the").total
             if found != ground.quotes:
                 yield f"{found} quotes are found, of {ground.quotes}"
-        if name == "set":
-            yield from _half_set(library, ended)
     except LibraryError as error:
         yield f"it cannot be read: {error.message}"
     finally:
@@ -235,8 +273,8 @@ def _lost(ground: Ground, name: str, ended: Ended, library: Library, ids: set[st
     if name == "restore":
         if ids != ground.all_ids and (ended.done or ids != ground.ids):
             yield f"it holds {len(ids)} articles: neither those of the copy nor those that were there"
-    elif name in ("undo", "redo"):
-        yield from _half_turned(ground, name, ended, library, ids)
+    elif name in ground.states:
+        yield from _half_changed(ground, name, ended, library)
     elif name == "purge":
         gone = ground.ids - ids
         if len(gone) != _GONE and (ended.done or gone):
@@ -256,27 +294,27 @@ def _lost(ground: Ground, name: str, ended: Ended, library: Library, ids: set[st
                 yield from map(str, store.check())
 
 
-def _half_set(library: Library, ended: Ended) -> Iterator[str]:
-    outlets = Counter(
-        corrected.fact is not None and corrected.fact.value == _OUTLET
-        for corrected in library.store.corrections.all().facts
-    )
-    if (ended.done and not outlets[True]) or outlets[False]:
-        yield f"{outlets[True]} outlets are set"
-    if outlets[True] not in (0, len(library.store.articles.ids())):
-        yield f"only {outlets[True]} outlets are set"
-
-
-def _half_turned(ground: Ground, name: str, ended: Ended, library: Library, ids: set[str]) -> Iterator[str]:
-    """An addition is there or taken out, the journal knows which, and the way back leads back."""
-    wanted = [ground.ids, set()] if name == "undo" else [set(), ground.ids]
-    if ids != wanted[1] and (ended.done or ids != wanted[0]):
-        yield f"it holds {len(ids)} articles, neither all nor none"
-    back = undo_changes.undo(library) if ids else undo_changes.redo(library)
-    there = set(library.store.articles.ids())
-    if back is None or there != ground.ids - ids:
-        yield f"from {len(ids)} articles the way back leads to {len(there)}"
+def _half_changed(ground: Ground, name: str, ended: Ended, library: Library) -> Iterator[str]:
+    """A change is there or not, the journal knows which, and the way back leads back."""
+    before, after = ground.states[name]
+    now = rows(library)
+    if now != after and (ended.done or now != before):
+        yield f"{_unlike(now, after)} of what it should be"
+        return
+    wanted = before if now == after else after
+    if now == before and name in CHANGES:  # of it there must be no entry either: the addition is the latest
+        wanted = ground.states["undo"][1]
+    redoes = name.startswith("undo" if now == after else "redo")
+    back = undo_changes.redo(library) if redoes else undo_changes.undo(library)
+    there = rows(library)
+    if back is None or there != wanted:
+        yield f"the way back leads to {_unlike(there, wanted)} of what it should"
     yield from map(str, level.check(library))
+
+
+def _unlike(one: Rows, other: Rows) -> str:
+    """Which tables differ."""
+    return f"other rows in {', '.join(name for name in one if one[name] != other[name]) or 'none'}"
 
 
 def _left(ended: Ended) -> Iterator[str]:
@@ -293,10 +331,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=90)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--directory", type=Path)
-    parser.add_argument("commands", nargs="*", choices=[*COMMANDS, []], metavar="COMMAND")
+    parser.add_argument("commands", nargs="*", choices=[*COMMANDS, "turns", []], metavar="COMMAND")
     wanted = parser.parse_args()
     dice = random.Random(wanted.seed)
-    names = wanted.commands or list(COMMANDS)
+    turns = [name for name in COMMANDS if name.startswith(("undo", "redo"))]
+    names = [one for name in wanted.commands for one in (turns if name == "turns" else [name])] or list(
+        COMMANDS
+    )
     bad = in_time = stored = 0
     with tempfile.TemporaryDirectory(dir=wanted.directory) as scratch:
         for variable in ("STATE", "CACHE"):

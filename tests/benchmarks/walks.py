@@ -89,6 +89,8 @@ _BACK: Final = 8
 """Pages and popups, at most, from which `escape` leads back."""
 _PACE: Final = 6
 """Keys after which the screen is waited for."""
+_SIZES: Final = ((80, 24), (80, 24), (120, 40), (160, 50))
+"""To which the terminal goes back from odd ones."""
 _MOVES: Final = [
     (weight, keys.split())
     for weight, keys in (
@@ -124,9 +126,10 @@ class Ground:
 
     def __post_init__(self) -> None:
         with closing(Library.open(self.library)) as library:
-            with library.store.transaction():
-                library.store._db.run("DELETE FROM journal")
-            level.rebuild(library)
+            if library.journal.entries():  # else a walk began with it before
+                with library.store.transaction():
+                    library.store._db.run("DELETE FROM journal")
+                level.rebuild(library)
             self.answers = answered(library)
 
 
@@ -134,7 +137,7 @@ def ground_of_samples(directory: Path) -> Ground:
     """The articles that come with the program."""
     outside = directory / "outside"
     outside.mkdir()
-    write(outside, _OUTSIDE)
+    write(outside, _OUTSIDE, "that")
     library = tui_pilot.own_library(directory / "samples")
     library.close()
     return Ground(directory / "samples", outside, small=True)
@@ -144,7 +147,7 @@ def ground_of_made(directory: Path, library: Path, quotes: int) -> Ground:
     """Made-up articles with so many quotes; the library is made where it is missing."""
     outside = directory / "outside"
     outside.mkdir()
-    write(outside, _OUTSIDE)
+    write(outside, _OUTSIDE, "that")
     if not library.exists():
         texts = directory / "texts"
         texts.mkdir()
@@ -155,11 +158,14 @@ def ground_of_made(directory: Path, library: Path, quotes: int) -> Ground:
     return Ground(library, outside, small=False)
 
 
-def write(folder: Path, number: int) -> None:
-    """Write articles of some outlets and days; each tenth is a reprint of another one, each 25th a record."""
+def write(folder: Path, number: int, the: str = "the") -> None:
+    """Write articles of some outlets and days; each tenth is a reprint of another one, each 25th a record.
+
+    With another word for `the` they are others, that print some of the same.
+    """
     dice, before = random.Random(5), ""
     for at, text in enumerate(made_articles.texts(number)):
-        body = before if at % 10 == 9 else text
+        body = (before if at % 10 == 9 else text).replace(" the ", f" {the} ")
         head = f"outlet: {dice.choice(_OUTLETS)} {at % 40}\ndate: 20{10 + at % 15}-0{at % 9 + 1}-1{at % 10}\n"
         if at % 25 == 3:
             said = (line.strip("“").partition(",”")[0] for line in body.split("\n\n") if line[:1] == "“")
@@ -265,7 +271,7 @@ class Walk:
         """Press keys until all are pressed, or one of them has quit; what failed, empty if nothing did."""
         app = QuoteBrowser(self.library)
         try:
-            async with app.run_test(size=(120, 40)) as pilot:
+            async with app.run_test(size=_SIZES[0]) as pilot:
                 driven = Driven(app, pilot)
                 await driven.settle()
                 while self._tally.keys < self._end and app.is_running and not app._exit:
@@ -288,12 +294,12 @@ class Walk:
             for _ in range(_PACE):
                 await self._press(driven, chance.choice(_KEYS))
             return
-        if chance.random() < 0.15:
+        if chance.random() < 0.1:
             await self._resize(driven, chance.randint(1, 300), chance.randint(1, 200))
         elif chance.random() < 0.1:
             await self._resize(driven, chance.randint(1, 30), chance.randint(1, 10))
-        elif chance.random() < 0.3:
-            await self._resize(driven, *chance.choice([(80, 24), (120, 40), (200, 50)]))
+        elif driven.app.size not in _SIZES:
+            await self._resize(driven, *chance.choice(_SIZES))
         if chance.random() < 0.7:
             await self._home(driven)
         (keys,) = chance.choices([keys for _, keys in _MOVES], [weight for weight, _ in _MOVES])
@@ -317,6 +323,7 @@ class Walk:
         self._tally.keys += 1
         self._tally.screens[type(app.screen).__name__] += 1
         # Not the pilot's own way, which waits after each: people are faster.
+        assert app._driver is not None
         app._driver.send_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
         await asyncio.sleep(0)
 
@@ -472,7 +479,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         places = {"STATE": "state", "CACHE": "cache", "CONFIG": "config.toml"}
         os.environ |= {f"QUOTEBROWSER_{name}": f"{home}/{place}" for name, place in places.items()}
-        os.environ["BROWSER"] = "/bin/true"
+        os.environ |= {"BROWSER": "/bin/true", "QUOTEBROWSER_INDEX_KEY": "5e" * 32}
         for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY", "EDITOR", "VISUAL"):
             os.environ.pop(name, None)
         for name in ("samples", "made"):

@@ -1,5 +1,6 @@
 """`add`, `watch`, `list files` and `set`: what they print, and how they end."""
 
+import io
 import os
 import signal
 import subprocess
@@ -151,3 +152,29 @@ def test_a_thread_has_no_ctrl_c_of_its_own() -> None:
     thread.start()
     thread.join()
     assert seen == [False]
+
+
+def test_an_article_on_standard_input_is_told_found_known_again_and_rejected_if_it_is_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hand_in(data: bytes, *options: str) -> Any:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        return run("add", "-", "--library", "library", *options)
+
+    monkeypatch.chdir(tmp_path)
+    text = b'"The mill burned all night," Ann Doe said.\n'
+    told = hand_in(text, "--outlet", "Example Herald")
+    assert (told.code, told.out) == (0, "")
+    assert told.err == "+ standard input: 1 quote\n1 added; 1 new quotes\n"
+    (row,) = hand_in(text, "--outlet", "Example Herald", "--json").rows
+    assert (row["outcome"], row["path"]) == ("known", "standard input")
+    (found,) = run("search", "mill", "--library", "library", "--json").rows
+    assert (found["outlet"], found["path"]) == ("Example Herald", "standard input")
+    nothing = hand_in(b"")
+    assert (nothing.code, "! standard input: The file is empty" in nothing.err) == (2, True)
+    assert len([*(tmp_path / "library" / "originals").iterdir()]) == 1
+    (tmp_path / "one.txt").write_bytes(text.replace(b"mill", b"barn"))
+    assert run("add", "one.txt", "--library", "library").code == 0
+    assert run("remove", ".", "--all", "--library", "library", "--json").rows[0]["removed"] == 1
+    assert run("purge", "standard input", "--yes", "--library", "library").code == 0
+    assert [*(tmp_path / "library" / "originals").iterdir()] == []

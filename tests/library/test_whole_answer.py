@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cli_runner import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_corpus import fill, library_of
@@ -57,9 +58,7 @@ def test_the_pages_joined_are_the_whole_answer(library: Library, sort: str, *, r
         assert len(set(utterances)) == len(utterances), query
 
 
-@given(
-    query=st.sampled_from(QUERIES), order=st.sampled_from(ORDERS), at=st.integers(0, 99), step=st.sampled_from((1, -1))
-)  # fmt: skip
+@given(st.sampled_from(QUERIES), st.sampled_from(ORDERS), st.integers(0, 99), st.sampled_from((1, -1)))
 @settings(max_examples=15)
 def test_quotes_are_found_at_their_rows_and_rows_that_differ_from_any_other(
     library: Library, query: str, order: tuple[str, bool], at: int, step: int
@@ -77,15 +76,14 @@ def test_quotes_are_found_at_their_rows_and_rows_that_differ_from_any_other(
 @pytest.mark.parametrize("query", ["", "the", "-the"])
 def test_what_is_not_known_comes_last_both_ways(library: Library, query: str) -> None:
     for reverse in (False, True):
-        days = [
-            row.published and row.published.first for row in rows_of(library, query, "date", reverse=reverse)
-        ]
+        dated = rows_of(library, query, "date", reverse=reverse)
+        days = [row.published.first if row.published else 0 for row in dated]
         outlets = [fold(row.outlet) for row in rows_of(library, query, "outlet", reverse=reverse)]
         for values, falling in ((days, not reverse), (outlets, reverse)):
             known = [value for value in values if value]
             assert 0 < len(known) < len(values)
             assert values[: len(known)] == known
-            assert known == sorted(known, reverse=falling)  # type: ignore[type-var]
+            assert known == sorted(known, reverse=falling)
 
 
 @pytest.mark.parametrize(("sort", "reverse"), ORDERS)
@@ -142,3 +140,19 @@ def test_an_index_that_names_no_uid_is_refused_in_words(
     monkeypatch.setattr(library.store.long_lists, "by_date", lambda *, reverse: f"{reverse}, no uid")
     with pytest.raises(LibraryError, match="damaged"):
         whole(library, "", "date", reverse=False)
+
+
+def test_a_command_turns_the_order_round(library: Library, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(library.directory))
+    for sort, reverse in ORDERS:
+        for group in ((), ("--group",)):
+            way = ("--reverse",) * reverse
+            printed = run("search", "the", "--json", "--limit", 500, "--sort", sort, *way, *group).rows
+            found = search_quotes.search(
+                library, "the", limit=500, sort=sort, reverse=reverse, group=bool(group)
+            )
+            assert [row["uid"] for row in printed] == [row.uid for row in found.rows]
+            days = [row["published"] for row in printed if row["published"]]
+            if sort == "date":
+                assert days == sorted(days, key=lambda day: f"{day}-01-01"[:10], reverse=not reverse)
+                assert not any(row["published"] for row in printed[len(days) :])

@@ -16,6 +16,7 @@ from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
+from quotebrowser.tui.screens.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.list_keys import ListKeys
 from quotebrowser.tui.screens.looking import Looking
@@ -35,7 +36,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, WatchKeys, Looking),
     Place.FACETS: (SearchPage, ListKeys),
     Place.READER: (ReaderPage, QuoteKeys, NoteKeys, TextKeys),
-    Place.COMPARE: (ComparePage, QuoteKeys, NoteKeys, TextKeys),
+    Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.CITE: (CitePopup,),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),

@@ -62,6 +62,19 @@ def label(driven: Driven) -> str:
     return chosen.label if chosen else ""
 
 
+async def test_below_a_popup_no_keys_are_shown_that_do_nothing_there(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "library")
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter")
+        for key in ("f", "Y", "e", "W", "question_mark", "ctrl+p"):
+            assert "q quit" in driven.text
+            await driven.press(key)
+            assert "q quit" not in driven.text, key
+            assert any(back in driven.text for back in ("esc close", "esc cancel", "q back")), key
+            await driven.press("escape")
+    library.close()
+
+
 async def test_in_a_popup_headings_are_passed_over_and_what_is_not_there_cannot_be_chosen() -> None:
     async with browser((80, 24)) as driven:
         await driven.press("enter", "f")

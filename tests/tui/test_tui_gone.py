@@ -105,7 +105,7 @@ async def test_of_a_comparison_one_of_whose_articles_is_gone_the_other_is_shown_
         page = driven.app.screen
         assert isinstance(page, ComparePage)
         assert "1 version" in driven.text
-        assert page.witness is not None
+        assert page.seen.witness is not None
         await driven.press("n")
         assert "There are no differences to go to" in driven.text
 

@@ -110,10 +110,10 @@ def test_right_to_left_text_is_set_apart_and_takes_as_many_cells(
 @given(TEXTS, TEXTS, st.integers(0, 40))
 @settings(max_examples=150, deadline=None)
 def test_no_helper_makes_a_line_wider_than_asked(left: str, right: str, width: int) -> None:
-    assert width_of(fit(line(piece(left)), width)) <= width
-    assert width_of(sides(line(piece(left)), line(piece(right)), width)) <= width
-    assert width_of(pad(line(piece(left)), width)) == width
-    assert width_of(centred(line(piece(left)), width, Piece("-"))) == width
+    assert width_of(fit(line(piece(left)), width, "…")) <= width
+    assert width_of(sides(line(piece(left)), line(piece(right)), width, "…")) <= width
+    assert width_of(pad(line(piece(left)), width, "...")) == width
+    assert width_of(centred(line(piece(left)), width, Piece("-"), "…")) == width
 
 
 @pytest.mark.parametrize(
@@ -168,14 +168,14 @@ def test_marked_ranges_become_pieces(
 
 def test_options_flow_without_being_broken() -> None:
     units = [line("one two"), line(" three"), line(" four five")]
-    assert [text_of(row) for row in flow(Piece("label "), units, 19)] == [
+    assert [text_of(row) for row in flow(Piece("label "), units, 19, "…")] == [
         "label one two three",
         "       four five",
     ]
 
 
 def test_a_cut_line_says_so() -> None:
-    assert text_of(fit(line("abcdef"), 4)) == "abc…"
+    assert text_of(fit(line("abcdef"), 4, "…")) == "abc…"
     assert text_of(fit(line("abcdef"), 4, "...")) == "a..."
-    assert text_of(fit(line("ab"), 1)) == "…"
-    assert fit(line("ab"), 0) == ()
+    assert text_of(fit(line("ab"), 1, "…")) == "…"
+    assert fit(line("ab"), 0, "…") == ()

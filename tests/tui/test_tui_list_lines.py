@@ -101,7 +101,7 @@ def test_a_note_stands_in_the_line_only_where_there_is_no_message() -> None:
 
 def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead_out() -> None:
     found = replace(FOUND, query="defaeted", rows=(), total=0, suggestions=("defeated", "deflated"))
-    lines = [text_of(row).rstrip() for row in nothing(found, Counts(5, 26, 10, 20), KEYS, 60)]
+    lines = [text_of(row).rstrip() for row in nothing(found, Counts(5, 26, 10, 20), KEYS, 60, UNICODE)]
     assert lines == [
         "",
         " No quotes match defaeted",
@@ -123,11 +123,11 @@ def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead
     ids=["no article", "one article", "seven articles"],
 )
 def test_a_library_without_quotes_says_why_and_how_to_add(counts: Counts, why: str) -> None:
-    lines = [text_of(row).strip() for row in nothing(FOUND, counts, KEYS, 80)]
+    lines = [text_of(row).strip() for row in nothing(FOUND, counts, KEYS, 80, UNICODE)]
     assert lines[1] == why
     assert lines[3] == "quotebrowser add FILE...   add articles from files"
     assert lines[4].split() == ["quotebrowser", "demo", "open", "the", "five", "sample", "articles"]
-    assert all(len(text_of(row)) <= 20 for row in nothing(FOUND, counts, KEYS, 20))
+    assert all(len(text_of(row)) <= 20 for row in nothing(FOUND, counts, KEYS, 20, UNICODE))
 
 
 @pytest.mark.parametrize(

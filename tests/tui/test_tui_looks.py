@@ -3,6 +3,7 @@
 import pytest
 from textual.app import App
 from textual.color import Color
+from tui_pilot import check_screens
 
 from quotebrowser.tui.paint.lines import Role
 from quotebrowser.tui.widgets.looks import CONTRAST, HIGH, HIGH_CONTRAST, LOOKS, Looks, contrast
@@ -14,6 +15,7 @@ def looks_in(theme: str) -> tuple[App[None], Looks]:
     app = App[None]()
     app.register_theme(HIGH_CONTRAST)
     app.theme = theme
+    app.get_css_variables()  # an app that does not run works out its colours only when asked
     return app, Looks(app)
 
 
@@ -46,3 +48,11 @@ def test_every_role_but_rules_can_be_read_in_every_theme(theme: str) -> None:
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
     assert contrast(Color.parse(one), Color.parse(other)) == pytest.approx(ratio, abs=0.005)
     assert contrast(Color.parse(other), Color.parse(one)) == contrast(Color.parse(one), Color.parse(other))
+
+
+def test_the_looks_of_every_role_are_as_agreed() -> None:
+    drawn = {}
+    for theme in ("textual-dark", "textual-light", HIGH_CONTRAST.name, "ansi-dark"):
+        _, looks = looks_in(theme)
+        drawn[theme] = "".join(f"{role.value:<16} {looks.style(role)}\n" for role in LOOKS)
+    check_screens("roles", drawn)

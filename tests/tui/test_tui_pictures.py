@@ -1,24 +1,28 @@
 """The README's pictures show the program as it is."""
 
 import os
+from pathlib import Path
 
 import pytest
-from tui_pictures import PICTURES, SCENES, draw, words_of
+from harbour_news import made
+from tui_pictures import NAMES, PICTURES, draw, words_of
 from tui_pilot import WRITE
 
+README = PICTURES.parents[1] / "README.md"
 
-@pytest.mark.parametrize("name", SCENES)
-async def test_a_picture_of_the_readme_is_what_the_program_draws(name: str) -> None:
-    drawn = await draw(name)
-    path = PICTURES / f"{name}.svg"
+
+async def test_the_pictures_of_the_readme_are_what_the_program_draws(tmp_path: Path) -> None:
+    drawn = await draw(made(tmp_path))
+    assert sorted(drawn) == sorted(NAMES)
     if os.environ.get(WRITE) == "1":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(drawn, encoding="utf-8")
-    assert path.is_file(), f"{path} is missing; {WRITE}=1 writes it"
-    assert words_of(path.read_text(encoding="utf-8")) == words_of(drawn), (
-        f"{path} is stale; {WRITE}=1 writes it anew"
-    )
+        for name, svg in drawn.items():
+            (PICTURES / f"{name}.svg").write_text(svg, encoding="utf-8")
+    for name, svg in drawn.items():
+        kept = (PICTURES / f"{name}.svg").read_text(encoding="utf-8")
+        assert words_of(kept) == words_of(svg), f"{name}.svg is stale; {WRITE}=1 writes it anew"
+        assert "@font-face" not in svg, "a picture loads nothing from anywhere"
 
 
-async def test_a_picture_loads_nothing_from_anywhere() -> None:
-    assert "@font-face" not in await draw("search")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_readme_shows_every_picture(name: str) -> None:
+    assert f"](tests/pictures/{name}.svg)" in README.read_text(encoding="utf-8")

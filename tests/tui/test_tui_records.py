@@ -66,7 +66,7 @@ def printing(view: ArticleView, **counts: int) -> ArticleView:
     """The same, printed by so many outlets at the sentences that begin with a word."""
     text = view.article.text
     printed = [
-        Printed(Pointer(quote.uid, "", "u"), span, counts[first])
+        Printed(Pointer(quote.uid, "", "u"), span, counts[first], counts[first])
         for quote in view.quotes
         for span in quote.spans
         if (first := span.of(text).split()[0]) in counts

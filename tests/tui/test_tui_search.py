@@ -218,11 +218,14 @@ async def test_no_past_search_is_said() -> None:
     async with browser() as driven:
         await driven.press("ctrl+r")
         assert "No searches yet" in driven.text
+        await driven.fill("big blow")
+        await driven.press("ctrl+r")
+        assert "No other search" in driven.text
 
 
 async def test_moving_by_pages_and_to_the_ends() -> None:
     async with browser((80, 24)) as driven:
-        await driven.press("enter")
+        await driven.press("enter", "G")
         quotes = page(driven).panes.quotes
         last = len(quotes.rows) - 1
         for key, cursor in (
@@ -284,7 +287,7 @@ async def test_sorting_goes_round_and_says_so() -> None:
         await driven.press("r")
         assert "Sorted by date, oldest first" in driven.text
         await driven.press("s", "s")
-        assert page(driven).listing.order.sort == "relevance"
+        assert page(driven).reach.order.sort == "relevance"
 
 
 async def test_marks_move_on_and_can_be_taken_off() -> None:
@@ -378,9 +381,9 @@ async def test_keys_can_be_changed_and_what_cannot_be_followed_is_said() -> None
     async with browser(settings=settings) as driven:
         assert "unknown action nothing" in driven.text
         await driven.press("enter", "s")
-        assert page(driven).listing.order.sort == "relevance"
+        assert page(driven).reach.order.sort == "relevance"
         await driven.press("x")
-        assert page(driven).listing.order.sort == "date"
+        assert page(driven).reach.order.sort == "date"
 
 
 @pytest.mark.parametrize("key", ["q", "Q", "ctrl+q"])

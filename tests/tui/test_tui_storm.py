@@ -1,9 +1,10 @@
 """Any keys at any size: the program never fails."""
 
 import random
+from pathlib import Path
 
 import pytest
-from tui_pilot import browser
+from tui_pilot import browser, own_library
 
 from quotebrowser.tui.actions import ACTIONS
 from quotebrowser.tui.base.base_page import Page
@@ -79,6 +80,22 @@ async def test_a_tiny_terminal_is_told_so_and_nothing_else() -> None:
         assert "quotebrowser" in driven.text
         await driven.resize(80, 5)
         assert driven.text.split() == ["terminal", "too", "small"]
+
+
+async def test_what_had_the_focus_has_it_again_when_there_is_room_for_it(tmp_path: Path) -> None:
+    async with browser((80, 24), library=own_library(tmp_path / "own")) as driven:
+        for keys in (["e", "tab"], ["f"], ["ctrl+p"], ["W"], ["Y"], ["z"], ["slash"]):
+            if keys != ["e", "tab"]:
+                await driven.press(*["escape"] * (len(driven.app.screen_stack) - 1))
+            else:
+                await driven.press("enter")
+            await driven.press(*keys)
+            before = driven.app.focused
+            assert before is not None
+            await driven.resize(19, 5)
+            await driven.press("f4")
+            await driven.resize(80, 24)
+            assert driven.app.focused is before, keys
 
 
 async def test_below_twenty_lines_there_is_no_preview() -> None:

@@ -30,8 +30,10 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = "QUOTEBROWSER_WRITE_GOLDENS"
 """Set to 1 to rewrite the goldens; look at the difference before committing it."""
+_SCREEN = "=== "
+"""Before the name of a screen in a golden of several."""
 _DEADLINE = 20.0
-_TIME = re.compile(r"(?P<left> \S+(?: \S+)* · )(?P<ms>\d+) ms")
+_TIME = re.compile(r"(?P<left> \S+(?: \S+)* [·-] )(?P<ms>\d+) ms")
 _KEYS = {" ": "space", "\n": "enter"}
 
 # What the pilot sleeps before each look whether the program has come to rest. `Driven.settle` waits for what
@@ -122,10 +124,27 @@ class Driven:
         box.fill(text)
         await self.settle()
 
+    async def paste(self, text: str) -> None:
+        """Put a text in the box that has the focus, as the terminal does."""
+        box = self.app.screen.focused
+        assert isinstance(box, SearchBox)
+        box.fill("")
+        await self.settle()
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
         await self.settle()
+
+    @property
+    def colours(self) -> set[str]:
+        """The names of the colours of letters on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return {
+            part.style.color.name for strip in strips for part in strip if part.style and part.style.color
+        }
 
     @property
     def lines(self) -> list[str]:
@@ -165,6 +184,19 @@ def check_golden(name: str, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     assert path.is_file(), f"{path} is missing; {WRITE}=1 writes it"
     assert text == path.read_text(encoding="utf-8"), f"{path} differs; {WRITE}=1 writes it anew"
+
+
+def check_screens(name: str, screens: dict[str, str]) -> None:
+    """Compare screens with those of a golden, each below its name; says which differ."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get(WRITE) == "1":
+        path.write_text("".join(f"{_SCREEN}{each}\n{text}" for each, text in screens.items()), "utf-8")
+    assert path.is_file(), f"{path} is missing; {WRITE}=1 writes it"
+    parts = (part.partition("\n") for part in path.read_text(encoding="utf-8").split(_SCREEN)[1:])
+    kept = {each: text for each, _, text in parts}
+    differ = [each for each in {**kept, **screens} if kept.get(each) != screens.get(each)]
+    first = differ[0] if differ else ""
+    assert screens.get(first) == kept.get(first), f"{path}: {', '.join(differ)}; {WRITE}=1 writes it anew"
 
 
 def own_library(directory: Path, settings: Settings | None = None) -> Library:

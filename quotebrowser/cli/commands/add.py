@@ -1,9 +1,10 @@
 """`add` and `watch`: articles into the library, an outcome for each."""
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from quotebrowser import ingest, settings
 from quotebrowser.cli import open_library, output
 from quotebrowser.cli.interrupts import stopping
 from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.ingest.files import file_bytes
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.library.adding import add_files, watch_folder
 from quotebrowser.library.changing import correct_facts
@@ -35,15 +37,17 @@ def add_command(arguments: argparse.Namespace) -> int:
     addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
     outcomes = Outcomes(arguments.json)
+    handed_in = _standard_input() if "-" in arguments.paths else None
     with (
         open_library.library(arguments, writing=True, create=True) as library,
         output.progress("Reading") as bar,
         stopping() as stop,
     ):
         counted = _Counted(bar)
-        files = [Path(path) for path in arguments.paths if path not in addresses]
+        files = [Path(path) for path in arguments.paths if path not in addresses and path != "-"]
         for outcome in chain(
             _fetched(library, addresses, given, stop),
+            _handed_in(library, handed_in, given, stop),
             add_files.add(library, files, given, jobs=arguments.jobs, progress=counted, stop=stop),
         ):
             outcomes.tell(outcome)
@@ -149,6 +153,23 @@ def _fetched(
     from quotebrowser.library.adding import add_online
 
     return add_online.add(library, addresses, given, _announce, stop=stop)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin.isatty():
+        output.say("Paste the article, then press Ctrl+D on a line of its own")
+    return sys.stdin.buffer.read(file_bytes.LARGEST + 1)
+
+
+def _handed_in(
+    library: Library, data: bytes | None, given: ingest.Given, stop: add_files.Stop
+) -> Iterator[FileOutcome]:
+    """The article on standard input; None: it was not asked for."""
+    if data is None:
+        return iter(())
+    from quotebrowser.library.adding import add_online
+
+    return add_online.add_bytes(library, data, replace(given, name=ingest.STANDARD_INPUT), stop=stop)
 
 
 def _announce(host: str) -> None:

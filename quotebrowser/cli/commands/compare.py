@@ -101,7 +101,7 @@ def _tell(comparison: Comparison, *, between: bool) -> None:
 def _count(comparison: Comparison) -> str:
     count = comparison.printings
     if comparison.record.is_record:
-        return printed_by(count, comparison.record)
+        return printed_by(count, comparison.outlets, comparison.record)
     return f"{count} article{'s' * (count != 1)}"
 
 

@@ -136,7 +136,7 @@ def described(row: Row) -> "tuple[Text, Text]":
     texts = f" ({row.texts} independent text{'s' * (row.texts > 1)})" if 0 < row.texts < row.printings else ""
     differs = f", {row.level.words}" if row.witnesses > 1 else ""
     if row.record.is_record:
-        line.append(f" · {printed_by(row.printings, row.record)}{texts}{differs}")
+        line.append(f" · {printed_by(row.printings, row.outlets, row.record)}{texts}{differs}")
     elif row.witnesses > 1:
         line.append(f" · {row.witnesses} articles print it{texts}{differs}")
     if row.time is not None:

@@ -75,7 +75,7 @@ def _tell(view: QuoteView, noted: annotated.Said) -> None:
 
 def _printed(row: Row) -> str:
     if row.record.is_record:
-        return printed_by(row.printings, row.record)
+        return printed_by(row.printings, row.outlets, row.record)
     return f"{row.witnesses} article{'s' * (row.witnesses != 1)} print it"
 
 

@@ -1,4 +1,6 @@
-"""Addresses into the library: fetched because the user said so, kept, and read like any file.
+"""What has no file into the library: addresses, fetched because the user said so, and what was handed in.
+
+It is kept, and read like any file.
 
 One rule guards it: this is the only way in which anything is fetched, and no host is asked before it was
 told.
@@ -51,13 +53,25 @@ def add(
                 library.store.outcomes.record(address, "rejected", reason)
             yield FileOutcome(address, "rejected", reason)
             continue
-        path = originals.keep(library, fetched.data)
-        read = False
-        for outcome in add_files.add(library, [path], _given(fetched, given), stop=stop):
-            read = read or bool(outcome.article)
-            yield outcome
-        if not read:
-            originals.forget(library, path.name)
+        yield from add_bytes(library, fetched.data, _given(fetched, given), stop=stop)
+
+
+def add_bytes(
+    library: Library, data: bytes, given: Given, *, stop: add_files.Stop = lambda: False
+) -> Iterator[FileOutcome]:
+    """Keep some bytes and read them into the library; an outcome for each article.
+
+    Raises:
+        LibraryError: the library cannot be written.
+    """
+    library.require_writable()
+    path = originals.keep(library, data)
+    read = False
+    for outcome in add_files.add(library, [path], given, stop=stop):
+        read = read or bool(outcome.article)
+        yield outcome
+    if not read:
+        originals.forget(library, path.name)
 
 
 def _given(fetched: Fetched, given: Given) -> Given:

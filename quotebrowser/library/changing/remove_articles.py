@@ -8,7 +8,7 @@ from os.path import abspath
 from pathlib import Path
 
 from quotebrowser.errors import LibraryError, UnknownError
-from quotebrowser.ingest import is_address
+from quotebrowser.ingest import STANDARD_INPUT, is_address
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
 from quotebrowser.store.sqlite.row_images import Image
@@ -51,7 +51,11 @@ def _within_address(place: str, origin: str) -> bool:
 
 
 def _within_folder(place: str, origin: str) -> bool:
-    if is_address(origin) or (Path(place).is_absolute() and not Path(origin).is_absolute()):
+    if (
+        origin == STANDARD_INPUT
+        or is_address(origin)
+        or (Path(place).is_absolute() and not Path(origin).is_absolute())
+    ):
         return False
     path = _whole(origin)
     return _whole(place) in (path, *path.parents)

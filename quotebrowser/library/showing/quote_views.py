@@ -7,7 +7,7 @@ from itertools import islice
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
-from quotebrowser.library.views import ArticleView, QuoteView, by_form
+from quotebrowser.library.views import ArticleView, QuoteView, Row, by_form
 from quotebrowser.model import Article, Date, Facet, Form, Pointer
 from quotebrowser.store import QuoteRow
 
@@ -89,18 +89,18 @@ def views(library: Library, pointers: Iterable[Pointer]) -> Iterator[QuoteView]:
         stored = {row.quote.uid: row for row in library.store.quotes.many(one.quote for one in some)}
         facts = {row.quote.article: row.facts for row in stored.values()}
         articles = {article.id: article for article in library.store.articles.many(facts, facts)}
-        for pointer in some:
-            row = stored.get(pointer.quote)
-            if row is not None and row.quote.article in articles:
-                yield _view(row, articles[row.quote.article], pointer)
+        known = [one for one in some if one.quote in stored and stored[one.quote].quote.article in articles]
+        made = tuple(rows.made(stored[one.quote], passage=one.passage) for one in known)
+        for shown in rows.with_outlets(library, made):
+            yield _view(stored[shown.uid], articles[shown.article], shown)
 
 
-def _view(stored: QuoteRow, article: Article, pointer: Pointer) -> QuoteView:
+def _view(stored: QuoteRow, article: Article, row: Row) -> QuoteView:
     said = stored.quote.attribution
     return QuoteView(
         quote=stored.quote,
         article=article,
-        row=rows.made(stored, passage=pointer.passage),
+        row=row,
         paragraph=article.paragraph(stored.quote.spans[0].start),
         cue=said.cue.of(article.text) if said and said.cue else "",
         source=said.source.of(article.text) if said and said.source else "",

@@ -4,11 +4,11 @@ One rule guards it: what opens a turn is what is printed there; whoever it means
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from quotebrowser.library.library import Library
-from quotebrowser.library.views import Head, Printed
+from quotebrowser.library.views import Head, Printed, outlets_of
 from quotebrowser.model import Article, Kind, Pointer, Quote, Span, passage_uid
 from quotebrowser.store import QuoteRow
 from quotebrowser.text import fold
@@ -81,10 +81,14 @@ def printed(library: Library, rows: Sequence[QuoteRow]) -> Iterator[Printed]:
             if group.id not in printers:
                 printers[group.id] = list(_printers(library, group.id))
             own = _words(words)
-            count = len({article for article, said in printers[group.id] if _shares(own, said)})
-            if count:
+            articles = {article for article, said in printers[group.id] if _shares(own, said)}
+            if articles:
                 pointer = Pointer(quote.uid, passage_uid(quote.article, span.start), group.id)
-                yield Printed(pointer, span, count)
+                yield Printed(pointer, span, len(articles), _outlets(library, articles))
+
+
+def _outlets(library: Library, articles: Collection[str]) -> int:
+    return 1 if len(articles) == 1 else outlets_of(library.store.listing.facts(articles).values())
 
 
 def _printers(library: Library, utterance: str) -> Iterator[tuple[str, list[str]]]:

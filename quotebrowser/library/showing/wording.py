@@ -20,12 +20,16 @@ _MISSING: Final = tuple(kind for kind in Variation if kind.shown.gap)
 """What is known of a version that prints nothing, the strongest first."""
 
 
-def printed_by(printings: int, record: Form) -> str:
-    """How many outlets print what a record has: `3 outlets; in the record`."""
+def printed_by(printings: int, outlets: int, record: Form) -> str:
+    """Who prints what a record has: `3 outlets; in the record`."""
     where = "in captions" if record is Form.CAPTIONS else "in the record"
-    if not printings:
-        return f"only {where}"
-    return f"{printings} outlet{'s' * (printings != 1)}; {where}"
+    return f"{printers(printings, outlets)}; {where}" if printings else f"only {where}"
+
+
+def printers(printings: int, outlets: int) -> str:
+    """So many articles, at least 1, by their outlets: `3 outlets`, `3 articles of 2 outlets`."""
+    counted = f"{outlets} outlet{'s' * (outlets != 1)}"
+    return counted if printings == outlets else f"{printings} articles of {counted}"
 
 
 def between(comparison: Comparison, at: int) -> int:

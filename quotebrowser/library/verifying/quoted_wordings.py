@@ -169,7 +169,7 @@ def _source(stored: QuoteRow) -> Source:
     where, when = unknown.where(row.outlet, row.source), unknown.when(row.published)
     who = unknown.who(row.title, row.speaker)
     line = f"{who}, {where}, {when} [{row.uid}]"
-    return Source(row.uid, row.article, line, f"{where}, {when}", row.speaker, outlet=row.source)
+    return Source(row.uid, row.article, line, f"{where}, {when}", row.speaker, outlet=row.outlet)
 
 
 def _groups(parts: Sequence[str], groups: Sequence[Grouped | None], span: Span | None) -> Iterable[Grouped]:

@@ -220,7 +220,7 @@ def _source(record: Record, turn: Quote, start: int) -> Source:
         label=_label(record),
         speaker=said.name if said else "",
         form=article.form,
-        outlet=article.outlet.name or article.name,
+        outlet=article.outlet.name,
         at=at,
         time=time,
         page=page.number if page else "",

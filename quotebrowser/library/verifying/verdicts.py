@@ -66,7 +66,7 @@ class Source:
     form: Form = Form.REPORT
     """What the article is."""
     outlet: str = ""
-    """Who printed it, or the name of its file."""
+    """Who printed it; empty if that is not known."""
     at: str = ""
     """Where a record has it: `00:12:31`, `page 12`; empty if that is not known."""
     time: int | None = None
@@ -206,9 +206,20 @@ class Verdict:
 
     @property
     def printings(self) -> int:
-        """How many outlets print them as a quotation."""
+        """How many articles print them as a quotation."""
+        return len({source.article for source in self._printers})
+
+    @property
+    def _printers(self) -> list[Source]:
         printed = [one for one in self.wordings if one.is_quoted and not one.form.is_record]
-        return len({source.outlet for one in printed for source in one.sources})
+        return [source for one in printed for source in one.sources]
+
+    @property
+    def _printed(self) -> str:
+        """By how many outlets, in words; empty if by none."""
+        count = len({source.outlet or source.article for source in self._printers})
+        number = _NUMBERS[count] if count < len(_NUMBERS) else count
+        return f"printed by {number} outlet{'s' * (count != 1)}" if count else ""
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -277,18 +288,15 @@ class Verdict:
 
     def _against_records(self) -> str:
         """The verdict where records have a word in it; else empty."""
-        recorded, count = self.recorded, self.printings
-        printed = (
-            f"printed by {_NUMBERS[count] if count < len(_NUMBERS) else count} outlet{'s' * (count != 1)}"
-        )
+        recorded, printed = self.recorded, self._printed
         if recorded is None:
-            return f"{_LACKING}; {printed}" if self.silent and count else ""
+            return f"{_LACKING}; {printed}" if self.silent and printed else ""
         if recorded.is_quoted:
             head, semicolon, caution = recorded.sentence.partition(_CAUTION)
-            return head + f"; {printed}" * bool(count) + semicolon + caution
+            return head + f"; {printed}" * bool(printed) + semicolon + caution
         what = "record has" if recorded.form is Form.TRANSCRIPT else "captions have"
         caution = _CAUTION * (recorded.form is Form.CAPTIONS)
-        return f"{printed.capitalize()}; the {what} other words{recorded.at}{caution}" if count else ""
+        return f"{printed.capitalize()}; the {what} other words{recorded.at}{caution}" if printed else ""
 
     @property
     def name(self) -> str:

@@ -34,6 +34,10 @@ _OF_PASSAGES: Final = (
     "SELECT uid, utterance FROM passage WHERE utterance IS NOT NULL"
     " AND uid IN (SELECT value FROM json_each(?))"
 )
+_ARTICLES: Final = (
+    "SELECT DISTINCT p.utterance, a.id FROM passage p JOIN article a ON a.no = p.article"
+    " WHERE p.utterance IN (SELECT value FROM json_each(?))"
+)
 _WITNESSES: Final = (
     "SELECT utterance, count(DISTINCT article) FROM passage"
     " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance"
@@ -74,6 +78,16 @@ class Utterances:
         """How many articles print each of the utterances; unknown ones are left out."""
         asked = (listed(utterances),)
         return dict(self._db.read("passage", _WITNESSES, asked, lambda row: (name(row[0]), whole(row[1]))))
+
+    def articles(self, utterances: Iterable[str]) -> dict[str, list[str]]:
+        """Ids of the articles that print each of the utterances; unknown ones are left out."""
+        found: dict[str, list[str]] = {}
+        asked = (listed(utterances),)
+        for utterance, article in self._db.read(
+            "passage", _ARTICLES, asked, lambda row: (name(row[0]), name(row[1]))
+        ):
+            found.setdefault(utterance, []).append(article)
+        return found
 
     def set_summaries(self, summaries: Mapping[str, Summary]) -> None:
         """Say how many articles print each utterance, how much they differ and how many texts they are."""

@@ -5,8 +5,9 @@ One rule guards it: a notice stands below what is read, never over it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
+from textual import events, on
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
@@ -19,8 +20,10 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import bindings, hints
-from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.pane import Bar, Lines
+from quotebrowser.tui.widgets.search_box import SearchBox
 
+Result = TypeVar("Result")
 WIDTHS: Final = [(0, "-tiny"), (20, "-slim"), (100, "-wide"), (160, "-very-wide")]
 """Classes of a screen by its width: below 20 cells nothing can be shown."""
 HEIGHTS: Final = [(0, "-flat"), (6, "-low"), (20, "-high")]
@@ -45,15 +48,41 @@ def notice(text: str, tone: Tone, width: int, marks: Marks) -> list[Line]:
     """A notice on as many lines as it needs, after the sign of its tone."""
     sign = {Tone.GOOD: marks.good, Tone.DOUBT: "?", Tone.BAD: marks.bad}.get(tone, "")
     start = f" {sign} " if sign else " "
-    return wrap([piece(start + safe_line(text), tone.value[0])], max(width - 1, 1), hang=(Piece("   "),))
+    return wrap(
+        [piece(start + marks.said(safe_line(text)), tone.value[0])], max(width - 1, 1), hang=(Piece("   "),)
+    )
 
 
-class Page(Screen[None]):
+class Sized(Screen[Result]):
+    """A page or popup, of which nothing can be shown where the terminal is too small.
+
+    What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
+    """
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    _had_focus: Widget | None = None
+
+    @on(events.DescendantFocus)
+    def _note_focus(self, event: events.DescendantFocus) -> None:
+        self._had_focus = event.widget
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        width, height = self.size
+        if self.focused is None and width >= WIDTHS[1][0] and height >= HEIGHTS[1][0]:
+            if self._had_focus in self.focus_chain:
+                self.set_focus(self._had_focus)
+            self._update_auto_focus()
+
+
+class Page(Sized[None]):
     """A full screen. Subclasses name their place and put `foot` at their end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     PLACE: ClassVar[Place] = Place.LIST
 
     def __init__(self, session: Session) -> None:
@@ -65,6 +94,7 @@ class Page(Screen[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
         self._notice_of = ""
+        self._covered = False
 
     def lend(self, keys: object) -> None:
         """Let the actions of `keys` be the page's, but for those that it does itself.
@@ -101,6 +131,14 @@ class Page(Screen[None]):
         """Show hints."""
         self.show_foot()
 
+    def point(self) -> None:
+        """Put the terminal's own cursor where the keys go. Subclasses know where in a text that is."""
+        focused = self.focused
+        if isinstance(focused, SearchBox):
+            self.app.cursor_position = focused.cursor_screen_offset
+        elif isinstance(focused, Lines):
+            focused.point(focused.here)
+
     def on_resize(self) -> None:
         """Show as much as the new size has room for. Textual calls this besides a subclass's own."""
         self.show_foot()
@@ -108,16 +146,31 @@ class Page(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Show the hints of the pane that has the focus."""
         self.show_foot()
+        self.call_after_refresh(self.point)
+
+    def on_screen_suspend(self) -> None:
+        """Take the hints away: below a popup they do not work."""
+        self._covered = True
+        self.show_foot()
+
+    def on_screen_resume(self) -> None:
+        """Come back from a popup or another page."""
+        if self._covered:
+            self._covered = False
+            self.show_foot()
+        self.call_after_refresh(self.point)
 
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
-        idle = {*self.idle, *self.session.refused}
+        idle, covered = {*self.idle, *self.session.refused}, self._covered
 
         def lines(width: int) -> list[Line]:
             if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
                 return wrap([piece("terminal too small")], width)
-            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only, idle=idle))
+            only = () if covered else None
+            shown = hints(keymap, place, width - 1, ascii_only=marks.ascii_only, only=only, idle=idle)
+            keys = line(" ", *shown)
             high = self.size.height >= HEIGHTS[2][0]
             rule = [line(piece(marks.rule * width, Role.RULE))] if high else []
             return [*(notice(*told, width, marks) if told else ()), *rule, keys]

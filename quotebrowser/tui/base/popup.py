@@ -3,22 +3,17 @@
 One rule guards it: a popup changes nothing until its own key is pressed.
 """
 
-from typing import TypeVar
-
 from textual.screen import ModalScreen
 
-from quotebrowser.tui.base.base_page import HEIGHTS, WIDTHS
+from quotebrowser.tui.base.base_page import Result, Sized
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.signs import Marks
+from quotebrowser.tui.widgets.search_box import SearchBox
 
-Result = TypeVar("Result")
 
-
-class Popup(ModalScreen[Result]):
+class Popup(Sized[Result], ModalScreen[Result]):
     """A frame over the page."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     DEFAULT_CLASSES = "popup"
 
     def __init__(self, session: Session) -> None:
@@ -29,6 +24,15 @@ class Popup(ModalScreen[Result]):
     def marks(self) -> Marks:
         """Signs to draw with."""
         return self.session.marks
+
+    def on_screen_resume(self) -> None:
+        """Open, or come back from another popup."""
+        self.call_after_refresh(self.point)
+
+    def point(self) -> None:
+        """Put the terminal's own cursor where the keys go. Subclasses without a box know where that is."""
+        if isinstance(self.focused, SearchBox):
+            self.app.cursor_position = self.focused.cursor_screen_offset
 
     def action_cancel(self) -> None:
         self.dismiss(None)

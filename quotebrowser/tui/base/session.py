@@ -127,4 +127,4 @@ class Session:
         self.searches()
         older = self.past[: self.past.index(value)] if value in self.past else self.past
         known = older or self.past
-        return known[-1] if known else None
+        return known[-1] if known and known[-1] != value else None

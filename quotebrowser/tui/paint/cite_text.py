@@ -12,6 +12,7 @@ from quotebrowser.tui.paint.lines import (
     Line,
     Piece,
     Role,
+    cells,
     fit,
     flow,
     line,
@@ -56,7 +57,7 @@ def title(words: str, routes: Sequence[str], width: int, marks: Marks) -> list[L
     right = line(piece("goes to ", Role.DIM), piece(goes), " ")
     left = line(" ", piece(words, Role.STRONG))
     room = max(width - width_of(left) - 2, 0)
-    return [sides(left, fit(right, room, marks.ellipsis), width)]
+    return [sides(left, fit(right, room, marks.ellipsis), width, marks.ellipsis)]
 
 
 def choices(rows: Sequence[Choice], width: int, marks: Marks, most: int) -> list[Line]:
@@ -75,6 +76,18 @@ def choices(rows: Sequence[Choice], width: int, marks: Marks, most: int) -> list
     ]
 
 
+def taken(lines: Sequence[Line], marks: Marks) -> list[tuple[int, int]]:
+    """Line and cell of the sign before what is taken, in each row of choices."""
+    found = []
+    for y, row in enumerate(lines):
+        x = 0
+        for part in row:
+            if part.role is Role.CURSOR and part.text == marks.cursor:
+                found.append((y, x))
+            x += cells(part.text)
+    return found
+
+
 def _options(rows: Sequence[Choice], width: int, marks: Marks) -> list[Line]:
     lines: list[Line] = []
     for row in rows:
@@ -86,7 +99,7 @@ def _options(rows: Sequence[Choice], width: int, marks: Marks) -> list[Line]:
             options.append(
                 (sign, piece(f"{number}{label}", Role.CHOSEN if taken else Role.PLAIN), Piece("  "))
             )
-        lines += flow(piece(f" {row.label:<{_LABEL - 1}}", Role.LABEL), options, width)
+        lines += flow(piece(f" {row.label:<{_LABEL - 1}}", Role.LABEL), options, width, marks.ellipsis)
     return lines
 
 
@@ -97,7 +110,7 @@ def preview(shown: Preview, width: int, marks: Marks, edit_key: str) -> list[Lin
         lines += [line(" ", *part) for part in wrap([piece(row, Role.QUOTE)], width - 2)]
     lines.append(BLANK)
     for warning in shown.warnings:
-        text = piece(f" {marks.warning} {safe_line(warning)}", Role.WARNING)
+        text = piece(f" {marks.warning} {marks.said(safe_line(warning))}", Role.WARNING)
         lines += wrap([text], width - 1, hang=(Piece("   "),))
     if shown.warnings and edit_key:
         lines.append(line(piece(f"   {edit_key} fills in what is missing", Role.DIM)))

@@ -30,6 +30,8 @@ class Role(StrEnum):
     """The words of the quote in question."""
     HIT = "hit"
     """Words of the query."""
+    SPEAKER = "speaker"
+    """Who said it, in a list."""
     CUE = "cue"
     """Words that report the speech."""
     CURSOR = "cursor"
@@ -40,6 +42,8 @@ class Role(StrEnum):
     GOOD = "good"
     BAD = "bad"
     KEY = "key"
+    HERE = "here"
+    """The difference looked at, in the version looked at: nothing is louder."""
     MISSING = "missing"
     """Where a version runs on without words that turn the meaning round."""
 
@@ -118,7 +122,7 @@ def width_of(row: Line) -> int:
     return sum(cells(part.text) for part in row)
 
 
-def fit(row: Line, width: int, ellipsis: str = "…") -> Line:
+def fit(row: Line, width: int, ellipsis: str) -> Line:
     """`row` cut to at most `width` cells, with an ellipsis where something was cut."""
     if width_of(row) <= width:
         return row
@@ -136,25 +140,25 @@ def fit(row: Line, width: int, ellipsis: str = "…") -> Line:
     return tuple(kept)
 
 
-def pad(row: Line, width: int, ellipsis: str = "…") -> Line:
+def pad(row: Line, width: int, ellipsis: str) -> Line:
     """`row` made exactly `width` cells wide with blanks; a longer one is cut."""
     row = fit(row, width, ellipsis)
     missing = width - width_of(row)
     return (*row, Piece(" " * missing)) if missing > 0 else row
 
 
-def sides(left: Line, right: Line, width: int, ellipsis: str = "…") -> Line:
+def sides(left: Line, right: Line, width: int, ellipsis: str) -> Line:
     """`left` at the left edge and `right` at the right one; `left` is cut first."""
     right = fit(right, width, ellipsis)
     room = width - width_of(right)
     if not right or room <= 1:
         return fit(left or right, width, ellipsis)
-    return (*pad(fit(left, room - 1, ellipsis), room), *right)
+    return (*pad(fit(left, room - 1, ellipsis), room, ellipsis), *right)
 
 
-def centred(row: Line, width: int, fill: Piece) -> Line:
+def centred(row: Line, width: int, fill: Piece, ellipsis: str) -> Line:
     """`row` in the middle of `width` cells, filled on both sides with a character of one cell."""
-    row = fit(row, width)
+    row = fit(row, width, ellipsis)
     missing = max(width - width_of(row), 0)
     before = missing // 2
     around = (Piece(fill.text * before, fill.role), *row, Piece(fill.text * (missing - before), fill.role))
@@ -311,7 +315,7 @@ def cut(pieces: Iterable[Piece], start: int, end: int) -> Line:
     return tuple(found)
 
 
-def flow(label: Piece, units: Iterable[Line], width: int) -> list[Line]:
+def flow(label: Piece, units: Iterable[Line], width: int, ellipsis: str) -> list[Line]:
     """Units side by side after a label, none broken; those without room begin a line below the first unit."""
     indent = cell_len(label.text)
     lines: list[Line] = []
@@ -320,11 +324,11 @@ def flow(label: Piece, units: Iterable[Line], width: int) -> list[Line]:
     for unit in units:
         cells = width_of(unit)
         if used > indent and used + cells > width:
-            lines.append(fit(tuple(row), width))
+            lines.append(fit(tuple(row), width, ellipsis))
             row, used = [Piece(" " * indent)], indent
         row += unit
         used += cells
-    return [*lines, fit(tuple(row), width)]
+    return [*lines, fit(tuple(row), width, ellipsis)]
 
 
 def _joined(row: Sequence[Piece]) -> Line:

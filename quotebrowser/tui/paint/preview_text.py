@@ -16,7 +16,7 @@ from quotebrowser.tui.paint.article.article_head import hidden, said_at
 from quotebrowser.tui.paint.comparison.compare_rows import name_at
 from quotebrowser.tui.paint.comparison.differences_text import detail, rule
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
-from quotebrowser.tui.paint.row_text import day, who
+from quotebrowser.tui.paint.row_text import broken, day, who
 from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _LABEL: Final = 9
@@ -45,17 +45,18 @@ class Glance:
 
 def _quoted(glance: Glance, marks: Marks) -> list[Piece]:
     row = glance.view.row
-    left, right = ('"', '"') if marks.ascii_only else ("“", "”")
+    text, moved = broken(row, marks)
     sign = sign_of(Variation.RUNS_ON, marks)
-    words = [piece(left, Role.QUOTE)]
+    words = [piece(marks.opening, Role.QUOTE)]
     at = 0
-    for end in (*_holes(glance), len(row.text)):
-        hits = [(span.start - at, span.end - at, Role.HIT) for span in row.highlights if span.start >= at]
-        words += spanned(row.text[at:end], hits, Role.QUOTE)
-        if end < len(row.text):
+    for end in (*map(moved, _holes(glance)), len(text)):
+        spans = [(moved(span.start) - at, moved(span.end) - at) for span in row.highlights]
+        hits = [(first, last, Role.HIT) for first, last in spans if first >= 0]
+        words += spanned(text[at:end], hits, Role.QUOTE)
+        if end < len(text):
             words += [Piece(" "), piece(sign, Role.MISSING)]
         at = end
-    return [*words, piece(right, Role.QUOTE)]
+    return [*words, piece(marks.closing, Role.QUOTE)]
 
 
 def _holes(glance: Glance) -> list[int]:
@@ -75,7 +76,8 @@ def _holes(glance: Glance) -> list[int]:
 def _speaker(glance: Glance, marks: Marks) -> list[Piece]:
     row = glance.view.row
     title = [piece(f" {marks.dot} {safe_line(row.title)}", Role.DIM)] if row.title and row.speaker else []
-    return [*who(row), *title]
+    said = [part._replace(role=Role.STRONG) if part.role is Role.SPEAKER else part for part in who(row)]
+    return [*said, *title]
 
 
 def _place(glance: Glance, marks: Marks) -> str:
@@ -142,7 +144,9 @@ def signs(comparison: Comparison, at: int, marks: Marks, against: int = 0) -> st
 
 def _count(comparison: Comparison) -> str:
     printings, record = comparison.printings, comparison.record
-    return printed_by(printings, record) if record.is_record else f"{printings} articles print it"
+    if record.is_record:
+        return printed_by(printings, comparison.outlets, record)
+    return f"{printings} articles print it"
 
 
 def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
@@ -189,7 +193,7 @@ def _copied(glance: Glance, width: int, marks: Marks, key: str, style: str) -> I
     for row in safe(citation.text).split("\n"):
         yield from wrap([piece(row)], width)
     for warning in citation.warnings:
-        text = piece(f"{marks.warning} {safe_line(warning)}", Role.WARNING)
+        text = piece(f"{marks.warning} {marks.said(safe_line(warning))}", Role.WARNING)
         yield from wrap([text], width, hang=(Piece("  "),))
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - verdicts are loaded when first shown
 
-PROMPT: Final = [line(" ", piece("/", Role.LABEL), " ")]
-"""Stands before the box."""
+_PROMPT: Final = {
+    focused: [line(" ", piece("/", Role.CURSOR if focused else Role.DIM), " ")] for focused in (True, False)
+}
 _WIDE: Final = 60
 _KEY_WIDE: Final = 12
 _KEY: Final = 5
@@ -27,22 +28,28 @@ _TYPED_FROM: Final = 3
 """Cells before the first character typed."""
 
 
+def prompt(*, focused: bool) -> list[Line]:
+    """What stands before the box: louder while the box has the keys."""
+    return _PROMPT[focused]
+
+
 def head(counts: Counts, *, demo: bool, watch: str = "", width: int, marks: Marks) -> list[Line]:
     """The first line: what is open, how much it holds, which folder is watched; how to add to samples."""
     dot = f" {marks.dot} "
-    told = dot.join((
-        _count(counts.articles, "article"), _count(counts.quotes, "quote"), _count(counts.speakers, "speaker")
-    ))  # fmt: skip
-    right = line(piece(told, Role.DIM), " ")
     name = line(" ", piece("quotebrowser", Role.STRONG))
+    told = [_count(counts.articles, "article"), _count(counts.quotes, "quote")]
+    told.append(_count(counts.speakers, "speaker"))
+    while len(told) > 1 and width_of(name) + cell_len(dot.join(told)) + len(dot) > width:
+        del told[-1]
+    right = line(piece(dot.join(told), Role.DIM), " ")
     if watch:
         room = max(width - width_of(right) - width_of(name) - len(dot), 0)
         name = line(*name, *fit(line(piece(f"{dot}{watch}", Role.LABEL)), room, marks.ellipsis))
     if not demo:
-        return [sides(name, right, width)]
+        return [sides(name, right, width, marks.ellipsis)]
     samples = line(*name, piece(f"{dot}sample articles", Role.DIM))
     own = line(piece(" Add your own:", Role.DIM), " ", piece("quotebrowser add FILE...", Role.KEY))
-    return [sides(samples, right, width), fit(own, width, marks.ellipsis)]
+    return [sides(samples, right, width, marks.ellipsis), fit(own, width, marks.ellipsis)]
 
 
 def _count(number: int, name: str) -> str:
@@ -101,7 +108,7 @@ def status(where: Where, order: Order, *, width: int, marks: Marks) -> list[Line
              [place.rpartition(" ")[0], short], [place], [place.rpartition(" ")[0]])  # fmt: skip
     told = (f" {marks.dot} ".join(step) for step in steps)
     fitting = next((text for text in told if len(text) + 2 <= width), str(where.rows))
-    return [sides(BLANK, line(piece(fitting, Role.DIM), " "), width)]
+    return [sides(BLANK, line(piece(fitting, Role.DIM), " "), width, marks.ellipsis)]
 
 
 def cells_before(query: str, position: int) -> int:
@@ -115,11 +122,13 @@ def below_box(message: str, before: int, *, width: int, marks: Marks, note: str 
     A note stands in the line where there is no message.
     """
     if not message:
-        told = line(piece(f"{marks.rule * 3} {safe_line(note)} ", Role.WARNING)) if note else BLANK
+        told = (
+            line(piece(f"{marks.rule * 3} {marks.said(safe_line(note))} ", Role.WARNING)) if note else BLANK
+        )
         told = fit(told, width, marks.ellipsis)
         return [line(*told, piece(marks.rule * max(width - width_of(told), 0), Role.RULE))]
     sign = "^"
-    text = safe_line(message)
+    text = marks.said(safe_line(message))
     before = max(min(before, width - 1), 0)
     room = width - before - 4
     if cell_len(text) <= room or room >= width // 2:
@@ -146,12 +155,29 @@ def verdict_lines(verdict: "Verdict | None", width: int, most: int, marks: Marks
             continue
         role = Role.WARNING if each.role is Said.WARNING else Role.PLAIN
         start = Piece(" " * (1 + 2 * each.depth))
-        told += wrap([start, piece(safe_line(each.text), role)], max(width - 1, 2), hang=(start,))
+        told += wrap(
+            [
+                start,
+                piece(
+                    _verdict_words(each.text, marks, quotes=each.role in (Said.WORDING, Said.VERDICT)), role
+                ),
+            ],
+            max(width - 1, 2),
+            hang=(start,),
+        )
     left = len(told) - most
     if left > 0:
         more = f"{left + 1} more lines; quotebrowser verify shows all"
         told = [*told[: most - 1], line("   ", piece(more, Role.DIM))]
     return [*(fit(row, width, marks.ellipsis) for row in told), line(piece(marks.rule * width, Role.RULE))]
+
+
+def _verdict_words(text: str, marks: Marks, *, quotes: bool) -> str:
+    """A line of a verdict; the words that it quotes stay as printed, whatever stands around them."""
+    before, sign, words = safe_line(text).partition(": “") if quotes else (safe_line(text), "", "")
+    if not sign:
+        return marks.said(before)
+    return f"{marks.said(before)}: {marks.opening}{words.removesuffix('”')}{marks.closing}"
 
 
 class WayOut(NamedTuple):
@@ -167,10 +193,10 @@ class WayOut(NamedTuple):
     """Whether there are filters to drop, and words besides."""
 
 
-def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line]:
+def nothing(found: Found, counts: Counts, keys: WayOut, width: int, marks: Marks) -> list[Line]:
     """What is shown instead of a list without quotes."""
     if not counts.quotes:
-        return _empty(counts, width)
+        return _empty(counts, width, marks)
     so_far = " so far: the index is not complete" if found.lacking else ""
     lines = [BLANK, line(" No quotes match ", piece(safe_line(found.query), Role.STRONG), so_far), BLANK]
     for at, suggestion in enumerate(found.suggestions):
@@ -182,10 +208,10 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
         lines.append(line("   ", piece(f"{keys.unfilter:<{room}}", Role.KEY), "search without the filters"))
     if keys.clear:
         lines.append(line("   ", piece(f"{keys.clear:<{room}}", Role.KEY), "show all quotes"))
-    return [fit(row, width) for row in lines]
+    return [fit(row, width, marks.ellipsis) for row in lines]
 
 
-def _empty(counts: Counts, width: int) -> list[Line]:
+def _empty(counts: Counts, width: int, marks: Marks) -> list[Line]:
     """What is shown in a library without quotes."""
     why = "No quotes yet." if not counts.articles else f"No quotes in {_count(counts.articles, 'article')}."
     add, demo = piece("quotebrowser add FILE...", Role.KEY), piece("quotebrowser demo       ", Role.KEY)
@@ -196,4 +222,4 @@ def _empty(counts: Counts, width: int) -> list[Line]:
         line("   ", add, "   add articles from files"),
         line("   ", demo, "   open the five sample articles"),
     ]
-    return [fit(row, width) for row in lines]
+    return [fit(row, width, marks.ellipsis) for row in lines]

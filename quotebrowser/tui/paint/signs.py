@@ -10,6 +10,11 @@ from quotebrowser.library.showing.wording import HOLE
 from quotebrowser.model import Variation
 from quotebrowser.tui.paint.lines import AnyRole, Piece, Role, piece
 
+_PLAIN: Final = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "–": "-", "—": "-", "✔": "OK", "✘": "!!"}
+)
+"""Typographic signs in the program's own sentences, and what stands for them in ASCII."""
+
 
 class Marks(NamedTuple):
     """One set of signs."""
@@ -21,6 +26,8 @@ class Marks(NamedTuple):
     beside: str = "│"
     """In the margin of quotes that are not looked at."""
     cue: str = "›"
+    opening: str = "“"
+    closing: str = "”"
     rule: str = "─"
     bar: str = "│"
     ellipsis: str = "…"
@@ -39,6 +46,10 @@ class Marks(NamedTuple):
     spoken: bool = False
     """Whether screens are read aloud: without rules and bars, differences in sentences."""
 
+    def said(self, text: str) -> str:
+        """Words of the program's own: in ASCII where that is asked for. An article's stay as printed."""
+        return text.translate(_PLAIN) if self.ascii_only else text
+
     @property
     def ascii_only(self) -> bool:
         """Whether this is the set for terminals without Unicode."""
@@ -49,7 +60,8 @@ UNICODE: Final = Marks()
 """For terminals of today."""
 
 ASCII: Final = Marks(
-    cue_left="<", cue_right=">", cursor=">", gutter="|", beside=":", cue=">", rule="-", bar="|",
+    cue_left="<", cue_right=">", cursor=">", gutter="|", beside=":", cue=">",
+    opening='"', closing='"', rule="-", bar="|",
     ellipsis="...", dot="-", chosen=">", marked="*", bookmark="+", note="@", paragraph="par. ", dash="-",
     times="x", good="OK", bad="!!", warning="!",
 )  # fmt: skip

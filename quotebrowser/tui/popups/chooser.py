@@ -16,7 +16,7 @@ from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint.lines import Role, line, piece
+from quotebrowser.tui.paint.lines import Role, line, piece, sides
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option
 from quotebrowser.tui.widgets.facet_list import Filter, name_of
 from quotebrowser.tui.widgets.key_hints import keys_of
@@ -50,9 +50,9 @@ class Chooser(Popup[tuple[str, ...] | None]):
             yield ChoiceList(self._options, self.marks, id="options")
 
     def on_mount(self) -> None:
-        self.query_one("#title", Bar).show(
-            lambda _width: [line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))]
-        )
+        title = line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))
+        back = line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
+        self.query_one("#title", Bar).show(lambda width: [sides(title, back, width, self.marks.ellipsis)])
         self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece(">", Role.LABEL), " ")])
 
     @property
@@ -79,7 +79,12 @@ class Palette(Chooser):
         ascii_only = session.marks.ascii_only
         here = Place.LIST if place is Place.BOX else place
         options = [
-            Option((action.id,), action.label, keys_of(action, ascii_only=ascii_only), action.help)
+            Option(
+                (action.id,),
+                session.marks.said(action.label),
+                keys_of(action, ascii_only=ascii_only),
+                action.help,
+            )
             for action in session.keymap.actions
             if not action.numbered
             and action.id not in {"palette", "next_pane", "previous_pane", *session.refused}

@@ -21,7 +21,7 @@ from quotebrowser.tui.base.copy_report import copy, page_of
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint.cite_text import Choice, Preview, choices, preview, title
+from quotebrowser.tui.paint.cite_text import Choice, Preview, choices, preview, taken, title
 from quotebrowser.tui.paint.lines import Role, line, piece
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar, Pane
@@ -65,6 +65,8 @@ class CitePopup(Popup[str | None]):
             _place(forms, session.form, settings.form),
             _place(flavours, session.flavour, settings.flavour),
         )
+        self._row = 0
+        """The row of choices that was changed last."""
         self._shown: Citation | None = None
         self._previews: Latest[Citation] = Latest(self, self._show, self._fail)
 
@@ -113,6 +115,14 @@ class CitePopup(Popup[str | None]):
             lambda width: choices(rows, width, marks, self.app.size.height - _BESIDE)
         )
         self._previews.ask(self._make)
+        self.call_after_refresh(self.point)
+
+    def point(self) -> None:
+        """Put the terminal's own cursor on what is taken of the row that was changed last."""
+        pane = self.query_one("#choices", Bar)
+        spots = taken(pane.lines, self.marks)
+        if self._row < len(spots):
+            pane.point(*spots[self._row])
 
     def _show(self, citation: Citation) -> None:
         self._shown = citation
@@ -127,6 +137,7 @@ class CitePopup(Popup[str | None]):
     def _step(self, name: str, step: int) -> None:
         sizes = dict(zip(("style", "form", "flavour"), map(len, self._tables), strict=True))
         values = {key: getattr(self._chosen, key) for key in sizes}
+        self._row = list(sizes).index(name)
         values[name] = (values[name] + step) % sizes[name]
         self._chosen = _Chosen(**values)
         self._update()

@@ -6,6 +6,7 @@ One rule guards it: only what the user changed is saved, and it is saved as the 
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -114,10 +115,7 @@ class EditPopup(Popup[str | None]):
     def on_mount(self) -> None:
         self.query_one("#title", Bar).show(self._title)
         for field in self._fields:
-            label = field.label
-            self.query_one(f"#label-{field.key}", Bar).show(
-                lambda _width, label=label: [line(" ", piece(label, Role.LABEL))]  # type: ignore[misc]
-            )
+            self.query_one(f"#label-{field.key}", Bar).show(partial(self._label, field))
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
             lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only)]
@@ -135,6 +133,13 @@ class EditPopup(Popup[str | None]):
     def on_descendant_focus(self) -> None:
         """Say which of the lines it is: not all are seen in a small terminal."""
         self.query_one("#title", Bar).show(self._title)
+        for field in self._fields:
+            self.query_one(f"#label-{field.key}", Bar).remake()
+
+    def _label(self, field: _Field, _width: int) -> list[Line]:
+        """What a line is called, with a sign where it has the keys."""
+        here = self.focused is not None and self.focused.id == f"value-{field.key}"
+        return [line(piece(self.marks.cursor if here else " ", Role.CURSOR), piece(field.label, Role.LABEL))]
 
     def _title(self, width: int) -> list[Line]:
         count = len(self._uids)
@@ -148,14 +153,15 @@ class EditPopup(Popup[str | None]):
             ),
             1,
         )
-        return [sides(left, line(piece(f"line {here} of {len(self._fields)} ", Role.DIM)), width)]
+        right = line(piece(f"line {here} of {len(self._fields)} ", Role.DIM))
+        return [sides(left, right, width, self.marks.ellipsis)]
 
     def _sources(self, width: int) -> list[Line]:
         """Where the present values came from."""
         known = [f"{field.label}: {field.source}" for field in self._fields if field.source]
         told = "; ".join(known) if known else "nothing recorded yet"
         indent = (Piece(" "),)
-        lines = wrap([piece(f" {told}", Role.DIM)], width, hang=indent)
+        lines = wrap([piece(f" {self.marks.said(told)}", Role.DIM)], width, hang=indent)
         keys = self.session.key
         about = (
             " Every line except the speaker applies to the whole article; leave it empty if unknown."
@@ -186,7 +192,9 @@ class EditPopup(Popup[str | None]):
             self.dismiss(None)
 
     def action_as_printed(self) -> None:
-        field = next(one for one in self._fields if self.focused is self.query_one(f"#value-{one.key}"))
+        here = (one for one in self._fields if self.focused is self.query_one(f"#value-{one.key}"))
+        if (field := next(here, None)) is None:  # the terminal is too small for any line
+            return
         self._printed.add(field.key)
         found = self._found[field.key]
         self.query_one(f"#value-{field.key}", SearchBox).fill(found)
@@ -226,7 +234,9 @@ class EditPopup(Popup[str | None]):
     def _refuse(self, text: str, role: Role = Role.BAD) -> None:
         """Say why nothing was changed."""
         self.query_one("#told", Bar).show(
-            lambda width: wrap([piece(f" {safe_line(text)}", role)], width, hang=(Piece(" "),))
+            lambda width: wrap(
+                [piece(f" {self.marks.said(safe_line(text))}", role)], width, hang=(Piece(" "),)
+            )
         )
 
     async def _rename(self, old: str, name: str) -> None:

@@ -53,7 +53,7 @@ class WatchPopup(Popup[Path | None]):
 
     def _tell(self, text: str, role: Role) -> None:
         def lines(width: int) -> list[Line]:
-            return wrap([piece(f" {safe_line(text)}", role)], width, hang=(Piece(" "),))
+            return wrap([piece(f" {self.marks.said(safe_line(text))}", role)], width, hang=(Piece(" "),))
 
         self.query_one("#told", Bar).show(lines)
 

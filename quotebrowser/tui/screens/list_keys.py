@@ -4,7 +4,6 @@ One rule guards it: filters are put into the query and taken out of it; nothing 
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from quotebrowser.library import Found, Row, mark_quote
@@ -12,8 +11,9 @@ from quotebrowser.model import Level, Pointer
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.paint.search_text import Order
-from quotebrowser.tui.screens.questions import SORTS, pointers
+from quotebrowser.tui.screens.questions import SORTS
 from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.screens.reach import Reach
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
@@ -75,26 +75,21 @@ class ListKeys:
     Args:
         page: that it stands on.
         panes: of the page.
+        reach: of the list.
         search_again: asks the library again, and leaves the cursor where it is.
-        with_all: does something when all rows can be reached.
     """
 
-    def __init__(
-        self,
-        page: QuotePage,
-        panes: Panes,
-        search_again: Callable[[], None],
-        with_all: Callable[[Callable[[], None]], None],
-    ) -> None:
+    def __init__(self, page: QuotePage, panes: Panes, reach: Reach, search_again: Callable[[], None]) -> None:
         self._page = page
         self._panes = panes
+        self._reach = reach
         self._search_again = search_again
-        self._with_all = with_all
         self._marking: Latest[dict[str, Pointer]] = Latest(page, self._mark_listed, page.fail)
-        self.found: Found | None = None
+
+    @property
+    def found(self) -> Found | None:
         """The answer that is listed; None before the first."""
-        self.order = Order()
-        """In which the list is."""
+        return self._reach.found
 
     def targets(self) -> tuple[Pointer, ...]:
         """The marked quotes, in the order of the list, those that are not listed last."""
@@ -139,7 +134,7 @@ class ListKeys:
         elif (quotes := self._panes.quotes).cursor + step < len(quotes.rows):
             quotes.go(quotes.cursor + step)
         else:
-            self._with_all(lambda: quotes.go(quotes.cursor + step))
+            self._reach.with_all(lambda: quotes.go(quotes.cursor + step))
 
     def action_down(self) -> None:
         self._move(1)
@@ -151,7 +146,8 @@ class ListKeys:
         self._move(-len(self._panes.quotes.rows) - len(self._panes.facets.filters))
 
     def action_last(self) -> None:
-        self._with_all(lambda: self._move(len(self._panes.quotes.rows) + len(self._panes.facets.filters)))
+        panes = self._panes
+        self._reach.with_all(lambda: self._move(len(panes.quotes.rows) + len(panes.facets.filters)))
 
     def action_half_down(self) -> None:
         self._move(max(self._panes.quotes.rows_seen() // 2, 1))
@@ -176,7 +172,7 @@ class ListKeys:
             if not self._panes.quotes.seek(wanted, step):
                 self._page.say(none)
 
-        self._with_all(seek)
+        self._reach.with_all(seek)
 
     def action_next_differing(self) -> None:
         self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs in its words")
@@ -203,7 +199,7 @@ class ListKeys:
         self._say_marked()
 
     def action_mark_all(self) -> None:
-        self._with_all(self._mark_all)
+        self._reach.with_all(self._mark_all)
 
     def _mark_all(self) -> None:
         rows = self._panes.quotes.rows
@@ -213,7 +209,7 @@ class ListKeys:
             self._page.say(f"No more than {_MOST_MARKED:,} quotes can be marked at once; filter them first")
         else:
             self._page.say(f"Marking {len(rows):,} quotes…")
-            self._marking.ask(partial(pointers, rows))
+            self._marking.ask(rows.pointers)
 
     def _mark_listed(self, listed: dict[str, Pointer]) -> None:
         """Mark all that is listed, or, if it is, nothing any more."""
@@ -254,14 +250,14 @@ class ListKeys:
         self._panes.change_query(toggled(self._panes.box.value, f"mark:{mark_quote.BOOKMARK}"))
 
     def action_sort(self) -> None:
-        at = SORTS.index(self.order.sort) + 1
+        at = SORTS.index(self._reach.order.sort) + 1
         self._sort(Order(SORTS[at % len(SORTS)]))
 
     def action_reverse(self) -> None:
-        self._sort(self.order._replace(reverse=not self.order.reverse))
+        self._sort(self._reach.order._replace(reverse=not self._reach.order.reverse))
 
     def _sort(self, order: Order) -> None:
-        self.order = order
+        self._reach.order = order
         self._search_again()
         self._page.say(f"Sorted {order.words}")
 

@@ -12,15 +12,18 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import Found, Row
+from quotebrowser.library import Row
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import HEIGHTS
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.search_text import WayOut
+from quotebrowser.tui.screens.questions import Listed
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings
 
 _OWN: Final = ("pick", "give_up")
+_SOON: Final = 0.05
+"""Seconds until a row is looked for again."""
 
 
 class PickPage(SearchPage):
@@ -70,6 +73,8 @@ class PickPage(SearchPage):
             self._waits = True  # the answer is on its way
         elif self.panes.row is not None:
             self._end(self.panes.row)
+        elif self.panes.quotes.rows:
+            self.set_timer(_SOON, self._take)  # the row is being fetched
         elif found.suggestions:
             self.panes.change_query(found.suggestions[0])
         else:
@@ -85,9 +90,9 @@ class PickPage(SearchPage):
         take, unfilter = self.session.key("pick", Place.PICK), self.session.key("clear_filters", Place.BOX)
         return super()._ways_out()._replace(take=take, unfilter=unfilter, clear="")
 
-    def _show_found(self, found: Found) -> None:
-        super()._show_found(found)
-        if self._waits and found.query == self.panes.box.value:
+    def _show_listed(self, listed: Listed) -> None:
+        super()._show_listed(listed)
+        if self._waits and listed.found.query == self.panes.box.value:
             self._waits = False
             self.call_after_refresh(self._take)
 

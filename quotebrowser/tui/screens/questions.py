@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from quotebrowser.errors import UsageError
 from quotebrowser.library import Comparison, Found, Library, Row, rows
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.model import Facet, Kind, Pointer, Sort
+from quotebrowser.model import Facet, Kind, Sort
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.search_text import Order
 from quotebrowser.tui.widgets.query_terms import fields
@@ -37,8 +37,6 @@ _SEARCHED: Final = 30
 """Of pasted words that no quote prints, those that are searched for."""
 SORTS: Final = tuple(sort.value for sort in Sort)
 """Orders of the list, in the order the key goes through them."""
-_AT_ONCE: Final = 200
-"""Rows made at a time where all are, so that the screen has its turn between them."""
 _FACETS: Final = 60
 """Filters shown of all quotes, as of those that answer a query."""
 
@@ -50,6 +48,8 @@ class Listed(NamedTuple):
     """The answer with its first rows."""
     rows: Sequence[Row]
     """Its rows; all of them, unless the answer is cut."""
+    order: Order = Order()
+    """In which they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Answers:
             found = replace(found, facets=self._counted())
         else:
             self._quick_in = state if time.thread_time() - begun < _QUICK and not found.lacking else None
-        return Listed(found, found.rows)
+        return Listed(found, found.rows, order)
 
     def whole(self, found: Found, order: Order, near: str = "") -> Listed:
         """The same answer with all its rows; those that were there stay where they are.
@@ -113,7 +113,7 @@ class Answers:
         window = RowWindow(whole, found.rows if stays else ())
         at = whole.place(near) if near else 0
         window.put(window.fetched(window.lacking(at - PAGE // 2, at + PAGE // 2)))
-        return Listed(found, window)
+        return Listed(found, window, order)
 
     def again(self, query: str, order: Order, near: str) -> Listed:
         """What answers now, with all its rows; see `whole`."""
@@ -159,16 +159,6 @@ def _searched(text: str) -> str:
     from quotebrowser.query import LIMITS
 
     return " ".join(text[: LIMITS.characters].split()[:_SEARCHED])
-
-
-def pointers(window: RowWindow) -> dict[str, Pointer]:
-    """What all rows point at, by the uids of their quotes."""
-    found: dict[str, Pointer] = {}
-    numbers = range(len(window))
-    for start in range(0, len(window), _AT_ONCE):
-        made = window.whole.made(numbers[start : start + _AT_ONCE])
-        found.update((row.uid, row.pointer) for row in made.values())
-    return found
 
 
 def glance(session: Session, row: Row) -> "Glance":

@@ -54,8 +54,8 @@ class ReaderPage(QuotePage):
         self._article = article
         self._at = pointer
         self._view: ArticleView | None = None
+        self._drawn = Drawn((), None, (0, 0), ())
         self._said: Mapping[str, Said] = {}
-        self._drawn = Drawn((), None, ())
         self._laid: Laid | None = None
         self._laid_for: tuple[int, int] = (0, 0)
         self._wanted = ""
@@ -66,7 +66,8 @@ class ReaderPage(QuotePage):
     def compose(self) -> Iterable[Widget]:
         yield Bar(id="head")
         yield Bar(id="line")
-        yield Pane(id="article", can_focus=True)
+        with Container(id="sheet"):
+            yield Pane(id="article", can_focus=True)
         with Container(id="row"):
             yield Bar(id="prompt")
             yield SearchBox(id="find", typed=self._typed, accept=self._accept, leave=self._stop_finding)
@@ -128,6 +129,15 @@ class ReaderPage(QuotePage):
     def _reveal(self) -> None:
         if self._drawn.place is not None:
             self.pane.reveal(*self._drawn.place)
+        self.point()
+
+    def point(self) -> None:
+        if self._drawn.found and self._wanted:
+            self.pane.point(self._drawn.found[self._match % len(self._drawn.found)])
+        elif self.place is Place.READER:
+            self.pane.point(*self._drawn.spot)
+        else:
+            super().point()
 
     def on_resize(self) -> None:
         """Keep the quote in sight."""
@@ -164,6 +174,7 @@ class ReaderPage(QuotePage):
             self._match = (ahead if step > 0 else ahead - 1) % len(found)
         self.query_one("#head", Bar).show(self._head)
         self.pane.scroll_to(y=max(found[self._match] - page // 3, 0), animate=False)
+        self.point()
 
     def _matches(self) -> str:
         """Which of the places with the words looked for was gone to; empty where none are."""

@@ -4,18 +4,17 @@ One rule guards it: what is listed is the answer to what stands in the box, or t
 not. The query holds all filters; the screen keeps none.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.timer import Timer
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Counts, Found
+from quotebrowser.library import Counts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
@@ -28,19 +27,17 @@ from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.note_keys import SearchKeys
-from quotebrowser.tui.screens.questions import FIRST, Answers, Listed, Verified, level
+from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.screens.reach import Reach
 from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
 from quotebrowser.tui.widgets.row_list import RowList
-from quotebrowser.tui.widgets.row_window import Pages, RowWindow
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_REST_AFTER: Final = 0.3
-"""Seconds without a key after which the rest of the list is fetched: longer than between two keys."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
 
@@ -54,7 +51,8 @@ class SearchPage(QuotePage):
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
         self.panes = Panes(self)
-        self.listing = ListKeys(self, self.panes, self.renew_list, self.with_all)
+        self.reach = Reach(self, lambda: self._searches.busy, self.renew_list)
+        self.listing = ListKeys(self, self.panes, self.reach, self.renew_list)
         self.watching = WatchKeys(self, self.renew_list)
         self.looking = Looking(self, self.panes)
         self.lend(self.listing)
@@ -64,12 +62,7 @@ class SearchPage(QuotePage):
         self.lend(self.keeping)
         self._query = query
         self._keep = False
-        self._answers = Answers(session.library)
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
-        self._wholes: Latest[tuple[Found, Listed]] = Latest(self, self._show_whole, self._show_error)
-        self._pages: Latest[tuple[RowWindow, Pages]] = Latest(self, self._show_pages, self.fail)
-        self._then: list[Callable[[], None]] = []
-        self._rest_timer: Timer | None = None
         self._wrong = ("", 0)
         self._counts: Counts | None = None
         self._damaged = 0
@@ -94,8 +87,10 @@ class SearchPage(QuotePage):
 
     def on_mount(self) -> None:
         library = self.session.library
-        self.panes.quotes.near = self._fetch
-        self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
+        self.panes.quotes.near = self.reach.fetch
+        self.query_one("#prompt", Bar).show(
+            lambda _width: search_text.prompt(focused=self.place is Place.BOX)
+        )
         self._show_line()
         builder.level_beside(library, lambda: self.post_message(IndexTold()))
         if self._query:
@@ -131,82 +126,19 @@ class SearchPage(QuotePage):
         """Ask the library again; `keep` leaves the cursor on its quote."""
         row = self.panes.row if keep else None
         self._keep = row is not None
-        self._then.clear()
-        if self._rest_timer is not None:
-            self._rest_timer.stop()
-        box, order = self.panes.box, self.listing.order
+        self.reach.leave()
+        box, order, answers = self.panes.box, self.reach.order, self.reach.answers
         if box.is_pasted:
-            self._searches.ask(partial(self._answers.pasted, box.value, order))
+            self._searches.ask(partial(answers.pasted, box.value, order))
         elif row is not None:
-            self._searches.ask(partial(self._answers.again, box.value, order, row.uid))
+            self._searches.ask(partial(answers.again, box.value, order, row.uid))
         else:
-            fit = min(FIRST, self.panes.quotes.rows_seen() + 1)
-            question = partial(self._answers.first, box.value, order, fit)
-            self._searches.ask(question, here=self._answers.quick)
-
-    def with_all(self, then: Callable[[], None]) -> None:
-        """Do something when all rows can be reached: at once, unless nothing but the first ones is known."""
-        found = self.listing.found
-        if (
-            self._searches.busy
-            or found is None
-            or not found.cut
-            or isinstance(self.panes.quotes.rows, RowWindow)
-        ):
-            then()
-            return
-        self._then.append(then)
-        self._ask_whole(found)
-
-    def _ask_whole(self, found: Found) -> None:
-        """Have the rows made that nobody could have come to yet."""
-        order = self.listing.order
-        if found is self.listing.found and not self._searches.busy:
-            self._wholes.ask(lambda: (found, self._answers.whole(found, order)))
-
-    def _show_whole(self, answer: tuple[Found, Listed]) -> None:
-        found, listed = answer
-        if found is self.listing.found and not self._searches.busy:
-            self._list(listed, keep=True)
-            for then in self._then:
-                then()
-            self._then.clear()
-
-    def _fetch(self, first: int, last: int) -> None:
-        """Have rows fetched that may be looked at next."""
-        window = self.panes.quotes.rows
-        if isinstance(window, RowWindow) and (lacking := window.lacking(first, last)):
-            self._pages.ask(lambda: (window, window.fetched(lacking)))
-
-    def _show_pages(self, answer: tuple[RowWindow, Pages]) -> None:
-        window, pages = answer
-        window.put(pages)
-        if window is self.panes.quotes.rows:
-            self.panes.quotes.arrived()
-            if window.whole.version != self.session.library.version and not self._searches.busy:
-                self.renew_list()
-
-    def _list(self, listed: Listed, *, keep: bool) -> None:
-        """Show the rows of an answer; `keep` leaves the cursor on its quote."""
-        self.panes.quotes.set_rows(listed.rows, keep=self.target() if keep else None)
-        self._show_status()
-
-    def _show_status(self) -> None:
-        """Say where in how many rows the cursor is, and how they are ordered."""
-        found, quotes, marks, order = self.listing.found, self.panes.quotes, self.marks, self.listing.order
-        if found is None:
-            return
-        more = found.cut and not isinstance(quotes.rows, RowWindow)
-        if not found.query.strip() and order.sort == "relevance":
-            order = order._replace(sort="date")  # all quotes, which are as relevant as each other
-        where = search_text.Where(quotes.cursor, len(quotes.rows), found.total, more)
-        self.query_one("#status", Bar).show(
-            lambda width: search_text.status(where, order, width=width, marks=marks)
-        )
+            fit = min(FIRST, self.panes.quotes.rows_seen() + 1) if box.value else FIRST
+            question = partial(answers.first, box.value, order, fit)
+            self._searches.ask(question, here=answers.quick)
 
     def _show_listed(self, listed: Listed) -> None:
         found = listed.found
-        self.listing.found = found
         self._wrong = ("", 0)
         self._show_line()
         self.hush(_ANSWER)
@@ -218,8 +150,10 @@ class SearchPage(QuotePage):
         if counts != self._counts:
             self._counts = counts
             self.watching.head()
-        self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, self._ways_out(), width)
-        self._list(listed, keep=self._keep)
+        self.panes.quotes.empty = lambda width: search_text.nothing(
+            found, counts, self._ways_out(), width, self.marks
+        )
+        self.reach.show(listed, keep=self._keep)
         self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
@@ -228,8 +162,6 @@ class SearchPage(QuotePage):
             self.say(f"{damage[0].message}; it was left out{others}. {damage[0].hint}", Tone.BAD)
         elif found.notice:
             self.say(found.notice, of=_ANSWER)
-        if found.cut and not isinstance(listed.rows, RowWindow):
-            self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_whole, found))
 
     def _ways_out(self) -> search_text.WayOut:
         """The keys that lead out of an empty answer from where the user is."""
@@ -283,7 +215,8 @@ class SearchPage(QuotePage):
     def _recall(self) -> None:
         earlier = self.session.search_before(self.panes.box.value)
         if earlier is None:
-            self.say("No searches yet in this session")
+            other = "other search" if self.session.past else "searches"
+            self.say(f"No {other} yet in this session")
         else:
             self.panes.change_query(earlier)
 
@@ -295,8 +228,12 @@ class SearchPage(QuotePage):
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
-        self._show_status()
+        self.reach.show_status()
         self.looking.look()
+
+    def on_descendant_focus(self) -> None:
+        """Show which pane has the keys. Textual calls this besides the one of every page."""
+        self.query_one("#prompt", Bar).remake()
 
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""

@@ -80,7 +80,12 @@ class ChoiceList(Lines):
             self.scroll_to(y=self.cursor, animate=False)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
+        self.point(self.cursor)
         self.refresh()
+
+    @property
+    def here(self) -> int:
+        return self.cursor
 
     def _settle(self, step: int) -> None:
         """Leave a heading for the nearest option, in the direction of the step where there is one."""
@@ -97,15 +102,17 @@ class ChoiceList(Lines):
             return line(piece(" nothing by that name", Role.DIM)) if y == 0 else BLANK
         if not 0 <= y < len(self.options):
             return BLANK
-        option = self.options[y]
+        option, ellipsis = self.options[y], self.marks.ellipsis
         if not option.value:
-            return fit(line(" ", piece(option.label, Role.LABEL)), width)
+            return fit(line(" ", piece(option.label, Role.LABEL)), width, ellipsis)
         here = y == self.cursor
         sign = piece(self.marks.cursor if here else " ", Role.CURSOR)
         role = Role.CHOSEN if option.taken else Role.STRONG if here else Role.PLAIN
         detail = (Piece("  "), piece(option.detail, Role.DIM)) if option.detail else ()
-        left = fit((sign, piece(option.label, role), *detail), max(width - len(option.right) - 2, 1))
-        return sides(left, line(piece(option.right, Role.KEY), " "), width)
+        left = fit(
+            (sign, piece(option.label, role), *detail), max(width - len(option.right) - 2, 1), ellipsis
+        )
+        return sides(left, line(piece(option.right, Role.KEY), " "), width, ellipsis)
 
     def current(self, y: int) -> bool:
         return y == self.cursor and bool(self.options)

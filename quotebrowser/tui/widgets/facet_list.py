@@ -95,7 +95,12 @@ class FacetList(Lines, can_focus=True):
             last = len(places) - 1
             self.cursor = at = places[min(max(places.index(self.cursor) + step, 0), last)]
             self.scroll_to(y=min(max(self.scroll_offset.y, at - self.page() + 1), at), animate=False)
+            self.point(at)
             self.refresh()
+
+    @property
+    def here(self) -> int:
+        return self.cursor
 
     def take(self) -> None:
         """Tell the screen that the filter under the cursor was chosen."""
@@ -106,16 +111,16 @@ class FacetList(Lines, can_focus=True):
     def line_at(self, y: int) -> Line:
         if not 0 <= y < len(self.filters):
             return BLANK
-        row, width = self.filters[y], self.size.width
+        row, width, ellipsis = self.filters[y], self.size.width, self.marks.ellipsis
         if not row.field:
-            return fit(line(" ", piece(row.value, Role.LABEL)), width)
+            return fit(line(" ", piece(row.value, Role.LABEL)), width, ellipsis)
         here = y == self.cursor and self.has_focus
         unknown = not row.value
         name = name_of(row)
         role = Role.CHOSEN if row.taken else Role.DIM if unknown else Role.PLAIN
         left = line(piece(self.marks.cursor if here else " ", Role.CURSOR), " ", piece(name, role))
         return sides(
-            fit(left, max(width - 6, 1), self.marks.ellipsis), line(piece(f"{row.quotes} ", Role.DIM)), width
+            fit(left, max(width - 6, 1), ellipsis), line(piece(f"{row.quotes} ", Role.DIM)), width, ellipsis
         )
 
     def current(self, y: int) -> bool:
@@ -123,6 +128,7 @@ class FacetList(Lines, can_focus=True):
 
     def on_focus(self) -> None:
         """Show the cursor."""
+        self.point(self.cursor)
         self.refresh()
 
     def on_blur(self) -> None:

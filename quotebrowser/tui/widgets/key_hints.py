@@ -70,6 +70,10 @@ def of_place(keymap: Keymap, place: Place) -> list[Action]:
     return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
 
 
+def _plain(label: str, *, ascii_only: bool) -> str:
+    return label.replace("…", "...") if ascii_only else label
+
+
 def _importance(rank: int) -> int:
     """Which hints get room first: all keys, the way back, what stands at the end, the rest."""
     if rank == _ALWAYS:
@@ -97,7 +101,7 @@ def hints(
     )
     ranked = sorted(working, key=lambda action: action.hint)
     hinted = [
-        (action.hint, shown(keys[0], ascii_only=ascii_only), action.label)
+        (action.hint, shown(keys[0], ascii_only=ascii_only), _plain(action.label, ascii_only=ascii_only))
         for action in ranked
         if (keys := keys_in(action, place))
     ]

@@ -37,6 +37,7 @@ LOOKS: Final[dict[AnyRole, Look]] = {
     Role.LABEL: Look("bold", colour="primary"),
     Role.QUOTE: Look("bold"),
     Role.HIT: Look("reverse"),
+    Role.SPEAKER: Look("bold", colour="primary"),
     Role.CUE: Look("italic", colour="muted"),
     Role.CURSOR: Look("bold", colour="accent"),
     Role.CHOSEN: Look("reverse"),
@@ -44,7 +45,8 @@ LOOKS: Final[dict[AnyRole, Look]] = {
     Role.WARNING: Look(colour="warning"),
     Role.GOOD: Look("bold", colour="success"),
     Role.BAD: Look("bold", colour="error"),
-    Role.KEY: Look("bold", colour="accent"),
+    Role.KEY: Look(colour="primary"),
+    Role.HERE: Look("bold reverse", dark="#e69f00", light="#8a5a00"),
     Role.MISSING: Look("bold reverse", colour="error"),
     **{
         kind: Look(kind.shown.attributes, kind.shown.colour, kind.shown.dark, kind.shown.light)
@@ -64,8 +66,8 @@ HIGH: Final = 7.0
 """The same in the theme of high contrast (1.4.6)."""
 HIGH_CONTRAST: Final = Theme(
     name="high-contrast",
-    primary="#ffd700",
-    secondary="#00e5ff",
+    primary="#00e5ff",
+    secondary="#ffd700",
     warning="#ffb000",
     error="#ff8080",
     success="#7cff7c",

@@ -6,7 +6,7 @@ width changes, so no view cares about sizes.
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +14,7 @@ from textual import events
 from textual._styles_cache import StylesCache
 from textual.css.styles import StylesBase
 from textual.filter import LineFilter
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -97,6 +97,15 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         del y
         return False
 
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if self._is_mounted:
+            # The screen is told now, not when the pane has its turn: what a key changes is painted together.
+            self._check_refresh()
+        return self
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those for what Textual draws around the lines; their own styles have been through them."""
         return super().get_line_filters() if any(self.styles.gutter) else ()
@@ -161,6 +170,21 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         del selection
         self.refresh()
 
+    @property
+    def here(self) -> int:
+        """The line where the keys go: that of the cursor, else the first that is seen."""
+        return round(self.scroll_target_y)
+
+    def point(self, y: int, x: int = 0) -> None:
+        """Put the terminal's own cursor on a cell of a line: screen readers follow it."""
+        below = y - round(self.scroll_target_y)
+        if not 0 <= below < self.size.height:
+            return
+        cursor = self.content_region.offset + Offset(x, below)
+        if cursor != self.app.cursor_position:
+            self.app.cursor_position = cursor
+            self.refresh(Region(0, 0, 1, 1))  # it is sent with what is drawn next
+
     def page(self) -> int:
         """How many lines are seen at once, at least 1."""
         return max(self.size.height, 1)
@@ -190,11 +214,12 @@ class Pane(Lines):
             top: whether to go to its first line; otherwise the place is kept.
         """
         self._make = make
-        self._remake()
+        self.remake()
         if top:
             self.scroll_to(y=0, animate=False)
 
-    def _remake(self) -> None:
+    def remake(self) -> None:
+        """Make the lines again: what they are made of has changed."""
         width, before = self.size.width, self.lines
         moved = width != self._made_for
         self._made_for = width
@@ -212,7 +237,7 @@ class Pane(Lines):
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
         if event.size.width != self._made_for:
-            self._remake()
+            self.remake()
 
     def line_at(self, y: int) -> Line:
         return _at(self.lines, y)

@@ -4,9 +4,10 @@ One rule guards it: a row is made when its line is drawn, and only then.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 
 from quotebrowser.library import Row
 from quotebrowser.model import Pointer
@@ -17,9 +18,12 @@ from quotebrowser.tui.paint.signs import UNICODE, Marks
 from quotebrowser.tui.widgets.pane import Lines, Make
 from quotebrowser.tui.widgets.row_window import RowWindow
 
+_AIRY: Final = 30
+"""Lines of a list that has room for a blank one between its rows."""
+
 
 class RowList(Lines, can_focus=True):
-    """Quotes of two lines each, with a cursor."""
+    """Quotes of two lines each, with a cursor; where there is room, with a blank line between them."""
 
     def __init__(self, *, id: str, marks: Marks = UNICODE) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -41,6 +45,11 @@ class RowList(Lines, can_focus=True):
         """Uids that have a tag."""
 
     @property
+    def high(self) -> int:
+        """Lines of a row, with what stands between it and the next."""
+        return HEIGHT + (self.size.height >= _AIRY)
+
+    @property
     def row(self) -> Row | None:
         """The row under the cursor, or None."""
         if isinstance(self.rows, RowWindow):
@@ -55,15 +64,15 @@ class RowList(Lines, can_focus=True):
             keep: quote on whose row the cursor stays, and that on its line; if it is gone, the cursor stays
                 where it is. None: the first row gets the cursor.
         """
-        above = self.cursor * HEIGHT - self.scroll_offset.y
+        above = self.cursor * self.high - self.scroll_offset.y
         at = 0 if keep is None else _place(keep, rows)
         if at < 0:
             at = max(min(self.cursor, len(rows) - 1), 0)
         self.rows, self.cursor = rows, at
-        self.virtual_size = Size(self.size.width, len(rows) * HEIGHT)
+        self.virtual_size = Size(self.size.width, len(rows) * self.high)
         self.refresh()
         if keep:
-            self.scroll_to(y=max(at * HEIGHT - above, 0), animate=False)
+            self.scroll_to(y=max(at * self.high - above, 0), animate=False)
         self._reveal()
         self._look_ahead()
         self.post_message(Highlighted(at if len(rows) else -1))
@@ -80,7 +89,7 @@ class RowList(Lines, can_focus=True):
 
     def _look_ahead(self) -> None:
         """Say which rows are seen, and which after the next key."""
-        top, seen = round(self.scroll_target_y) // HEIGHT, self.rows_seen()
+        top, seen = round(self.scroll_target_y) // self.high, self.rows_seen()
         self.near(top - seen, top + 2 * seen)
 
     def go(self, index: int) -> None:
@@ -88,9 +97,9 @@ class RowList(Lines, can_focus=True):
         index = max(0, min(index, len(self.rows) - 1))
         if index == self.cursor or not self.rows:
             return
-        self.refresh_lines(self.cursor * HEIGHT, HEIGHT)
+        self._draw_again()
         self.cursor = index
-        self.refresh_lines(index * HEIGHT, HEIGHT)
+        self._draw_again()
         self._reveal()
         self.post_message(Highlighted(index))
 
@@ -109,34 +118,46 @@ class RowList(Lines, can_focus=True):
 
     def rows_seen(self) -> int:
         """How many rows are seen at once, at least 1."""
-        return max(self.size.height // HEIGHT, 1)
+        return max((self.size.height + self.high - HEIGHT) // self.high, 1)
+
+    def _draw_again(self) -> None:
+        self.refresh_lines(self.cursor * self.high, HEIGHT)
 
     def on_focus(self) -> None:
-        """Take the terminal's cursor to the row."""
+        """Take the terminal's cursor to the row, and show that the list has the keys."""
+        self._draw_again()
         self._reveal()
+
+    def on_blur(self) -> None:
+        """Show that another pane has the keys."""
+        self._draw_again()
 
     def _reveal(self) -> None:
         """Bring the row under the cursor into sight, and the terminal's own cursor to it."""
-        top, height, y = self.scroll_offset.y, self.size.height, self.cursor * HEIGHT
+        top, height, y = self.scroll_offset.y, self.size.height, self.cursor * self.high
         if y < top:
             self.scroll_to(y=y, animate=False)
         elif y + HEIGHT > top + height:
             self.scroll_to(y=y + HEIGHT - max(height, 1), animate=False)
         if self.has_focus:
-            self.app.cursor_position = self.region.offset + Offset(0, y - round(self.scroll_target_y))
+            self.point(y)
+
+    @property
+    def here(self) -> int:
+        return self.cursor * self.high
 
     def line_at(self, y: int) -> Line:
         if not self.rows:
             lines = self.empty(self.size.width)
             return lines[y] if y < len(lines) else BLANK
-        index, part = divmod(y, HEIGHT)
-        if not 0 <= index < len(self.rows):
+        index, part = divmod(y, self.high)
+        if not 0 <= index < len(self.rows) or part >= HEIGHT:
             return BLANK
         row = self.rows.seen(index) if isinstance(self.rows, RowWindow) else self.rows[index]
         if row is None:
             return line(" ", piece(self.marks.ellipsis, Role.DIM)) if not part else BLANK
         kept = tuple(row.uid in some for some in (self.bookmarked, self.noted, self.tagged))
-        state = RowState(self.current(y), row.uid in self.marked, *kept)
+        state = RowState(index == self.cursor, self.has_focus, row.uid in self.marked, *kept)
         return self._lines(row, self.size.width, state)[part]
 
     def _lines(self, row: Row, width: int, state: RowState) -> tuple[Line, Line]:
@@ -147,17 +168,18 @@ class RowList(Lines, can_focus=True):
         return self._kept[1]
 
     def current(self, y: int) -> bool:
-        return bool(self.rows) and y // HEIGHT == self.cursor
+        index, part = divmod(y, self.high)
+        return self.has_focus and bool(self.rows) and index == self.cursor and part < HEIGHT
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(event.size.width, len(self.rows) * HEIGHT)
+        self.virtual_size = Size(event.size.width, len(self.rows) * self.high)
         self._reveal()
         self._look_ahead()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse; a double click opens it."""
-        self.go((event.y + self.scroll_offset.y) // HEIGHT)
+        self.go((event.y + self.scroll_offset.y) // self.high)
         if event.chain == 2:  # noqa: PLR2004 - a double click
             self.post_message(Opened())
 

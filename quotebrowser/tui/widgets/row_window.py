@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from quotebrowser.library import Row
+from quotebrowser.model import Pointer
 
 if TYPE_CHECKING:
     from quotebrowser.library.finding.whole_answer import WholeAnswer
@@ -16,6 +17,9 @@ PAGE: Final = 40
 """Rows fetched together: more than fit on most screens."""
 _KEPT: Final = 25
 """Pages kept: some ten screens in either direction."""
+
+_AT_ONCE: Final = 200
+"""Rows made at a time where all are, so that the screen has its turn between them."""
 
 Pages = Mapping[int, Sequence[Row | None]]
 """Rows by the number of their page; None for one of which the library has no quote any more."""
@@ -92,3 +96,12 @@ class RowWindow(Sequence[Row]):
             self._pages.move_to_end(number)
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
+
+    def pointers(self) -> dict[str, Pointer]:
+        """What all rows point at, by the uids of their quotes; may be asked in a thread."""
+        found = {row.uid: row.pointer for row in self._first}
+        numbers = range(len(self._first), len(self))
+        for start in range(0, len(numbers), _AT_ONCE):
+            made = self.whole.made(numbers[start : start + _AT_ONCE])
+            found.update((row.uid, row.pointer) for row in made.values())
+        return found

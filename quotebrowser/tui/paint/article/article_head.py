@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quotebrowser.library import ArticleView
 from quotebrowser.library.finding.annotated import Said
-from quotebrowser.library.showing.wording import printed_by
+from quotebrowser.library.showing.wording import printed_by, printers
 from quotebrowser.model import Article, Form
 from quotebrowser.model.article import clock
 from quotebrowser.text import hidden_characters, safe_line, unknown
@@ -78,11 +78,12 @@ def title(
     right = f"quote {at + 1} of {count} " if stop else "no quotes "
     if article.form.is_record and stop:
         right = _counted(stop, article.form, at, count, dot)
-    return sides(line(" ", piece(dot.join(parts), Role.STRONG)), line(piece(found or right, Role.DIM)), width)
+    told = line(piece(found or right, Role.DIM))
+    return sides(line(" ", piece(dot.join(parts), Role.STRONG)), told, width, marks.ellipsis)
 
 
 def _counted(stop: Stop, form: Form, at: int, count: int, dot: str) -> str:
     """By how many a sentence of a record is printed, and which of those that are it is."""
     if not stop.printings:
-        return f"{printed_by(0, form)} "
-    return f"{stop.printings} outlet{'s' * (stop.printings != 1)}{dot}passage {at + 1} of {count} "
+        return f"{printed_by(0, 0, form)} "
+    return f"{printers(stop.printings, stop.outlets)}{dot}passage {at + 1} of {count} "

@@ -18,7 +18,7 @@ from quotebrowser.model.wrapped import joined
 from quotebrowser.text import fold
 from quotebrowser.tui.paint.article.blocks import Blocks, over
 from quotebrowser.tui.paint.article.stops import Stop
-from quotebrowser.tui.paint.lines import DrawnLater, Line, Piece, Role, cut, fit, piece, text_of
+from quotebrowser.tui.paint.lines import DrawnLater, Line, Piece, Role, cells, cut, fit, piece, text_of
 from quotebrowser.tui.paint.signs import Marks
 
 WIDEST: Final = 90
@@ -85,6 +85,8 @@ class Page:
     """From top to bottom."""
     place: tuple[int, int] | None
     """First and last line of what is looked at; None if that is nothing."""
+    spot: tuple[int, int]
+    """Line and cell where what is looked at begins."""
     found: tuple[int, ...]
     """The line of each place where the words looked for stand."""
 
@@ -131,7 +133,7 @@ class Laid:
             for hit in _finds(block.span, self._text, wanted)
         )
         lines = DrawnLater(self._starts, lambda at: self._draw(at, layers, wanted))
-        return Page(lines, place, found)
+        return Page(lines, place, self._spot(stop.spans[0].start) if stop else (0, 0), found)
 
     def _looked_at(self, stop: Stop) -> list[_Layer]:
         """What is looked at, and the words that report it, in order."""
@@ -146,6 +148,15 @@ class Laid:
         start = self._within(Span(offset, offset)).start
         at = bisect_right(self._blocks, start, key=lambda block: block.span.start) - 1
         return self._line_in(max(at, 0), start)
+
+    def _spot(self, offset: int) -> tuple[int, int]:
+        """The line and the cell in which a place of the article stands."""
+        start = self._within(Span(offset, offset)).start
+        at = max(bisect_right(self._blocks, start, key=lambda block: block.span.start) - 1, 0)
+        block, line = self._blocks[at], self._line_in(at, start)
+        words = piece(self._text[block.span.start : start]).text
+        row = line - self._starts[at] - len(block.above)
+        return line, self._digits + 2 + cells(words[block.rows[row][0] :] if block.rows else "")
 
     def _line_in(self, at: int, offset: int) -> int:
         """The line of a block on which a place of the joined text stands."""

@@ -17,13 +17,14 @@ class Stop(NamedTuple):
     spans: tuple[Span, ...]
     """Where it stands."""
     printings: int = 0
+    outlets: int = 0
     """Of a sentence of a record, the number of articles that print it."""
 
 
 def stops(view: ArticleView, at: Pointer) -> list[Stop]:
     """What the keys go through: of a record, what outlets print; else quotes, mentions only if looked at."""
     if view.article.form.is_record:
-        return [Stop(one.pointer, (one.span,), one.printings) for one in view.printed]
+        return [Stop(one.pointer, (one.span,), one.printings, one.outlets) for one in view.printed]
     quotes = zip(view.quotes, view.pointers, strict=True)
     return [
         Stop(pointer, quote.spans)

@@ -19,7 +19,9 @@ from quotebrowser.text import UNSEEN, safe_line
 _WORD: Final = re.compile(r"\S+")
 _LONGEST_CUE: Final = 60
 """Characters of narration shown between two parts of a quote; all of the seeds' are shorter than 40. Longer
-ones are shown as an ellipsis, as they are an article's own text rather than a cue."""
+ones are an article's own text rather than a cue."""
+LONG_CUE: Final = "…"
+"""Stands for them; it is no word of the article."""
 _MARKS: Final = "“”\"„«»‘’' \n\t"
 
 
@@ -80,7 +82,7 @@ class _Places:
         if here is None or last is None or here == last or spans[here].start < spans[last].end:
             return ""
         between = safe_line(self._text[spans[last].end : spans[here].start]).strip(_MARKS)
-        return between if len(between) <= _LONGEST_CUE else "…"
+        return between if len(between) <= _LONGEST_CUE else LONG_CUE
 
 
 def _state(text: str, base: str, state: Variation) -> Variation:
@@ -175,6 +177,10 @@ class CompareState:
     """Index of the version that all are measured against."""
     folded: Mapping[int, int] = field(default_factory=dict)
     """How many reprints are left out beside a version, by its index."""
+
+    def here(self, cell: Cell, at: int) -> bool:
+        """Whether a cell is of the difference looked at, for the version looked at, by its index."""
+        return 0 < self.difference == cell.difference and not cell.cue and at == self.order[self.witness]
 
     def counts(self, difference: Difference) -> bool:
         """Whether the difference is marked."""

@@ -12,7 +12,7 @@ from quotebrowser.library import Comparison
 from quotebrowser.library.showing.wording import HOLE
 from quotebrowser.model import Article, Level, Variation, Witness
 from quotebrowser.text import safe_line
-from quotebrowser.tui.paint.comparison.cells import Cell, CompareState
+from quotebrowser.tui.paint.comparison.cells import LONG_CUE, Cell, CompareState
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn, folded_at, name_of
 from quotebrowser.tui.paint.lines import (
     BLANK,
@@ -21,7 +21,6 @@ from quotebrowser.tui.paint.lines import (
     Piece,
     Role,
     centred,
-    fit,
     line,
     pad,
     piece,
@@ -139,7 +138,7 @@ class ColumnsView:
         bar = piece(self._marks.bar, Role.RULE)
         joined: list[Piece] = []
         for at, part in enumerate(parts):
-            joined += [*([bar] if at else []), *pad(fit(part, each, self._marks.ellipsis), each)]
+            joined += [*([bar] if at else []), *pad(part, each, self._marks.ellipsis)]
         return tuple(joined)
 
     def _witnesses(self, places: Sequence[int]) -> list[Witness]:
@@ -227,9 +226,10 @@ class ColumnsView:
         column = _Column(each)
         if all(cell.states[at] is Variation.NOT_QUOTED and not cell.texts[at] for cell in segment):
             role = role_of(Variation.NOT_QUOTED)
+            ellipsis = self._marks.ellipsis
             fill = piece(sign_of(Variation.NOT_QUOTED, self._marks), role)
             words = line(piece(f" {Variation.NOT_QUOTED.shown.word} ", role))
-            column.gap([(Piece(" "), *centred(words, max(each - margin_of(each) - 1, 1), fill))])
+            column.gap([(Piece(" "), *centred(words, max(each - margin_of(each) - 1, 1), fill, ellipsis))])
             return column
         for cell in segment:
             self._put(column, cell, at)
@@ -239,7 +239,8 @@ class ColumnsView:
         text, state, marks = cell.texts[at], cell.states[at], self._marks
         if cell.cue:
             if text:
-                column.word(f"{marks.cue_left}{text}{marks.cue_right}", Role.CUE, 0, "")
+                told = marks.ellipsis if text == LONG_CUE else text
+                column.word(f"{marks.cue_left}{told}{marks.cue_right}", Role.CUE, 0, "")
             return
         number, sign = self._number(cell, at)
         if not text:
@@ -252,7 +253,7 @@ class ColumnsView:
         column.missing = None
         if state is Variation.TYPOGRAPHIC and not self._state.punctuation:
             state = Variation.SAME
-        role = role_of(state)
+        role = Role.HERE if self._state.here(cell, at) else role_of(state)
         if self._state.dots and state is Variation.SAME and at != self._state.base:
             text, role = marks.dot, Role.DIM
         for word in text.split(" "):
@@ -277,8 +278,8 @@ class ColumnsView:
         words, numbers = column.rows[at]
         margin: list[Piece] = []
         for number, sign in numbers:
-            role = Role.CHOSEN if number == self._state.difference else Role.MARK
+            role = Role.HERE if number == self._state.difference else Role.MARK
             margin += [Piece(" "), piece(f"{number}{sign}", role)]
         room = sum(cell_len(part.text) for part in margin)
         lead = () if words and words[0].text.startswith(" ") else (Piece(" "),)
-        return (*pad((*lead, *words), max(each - room, 1)), *margin)
+        return (*pad((*lead, *words), max(each - room, 1), self._marks.ellipsis), *margin)

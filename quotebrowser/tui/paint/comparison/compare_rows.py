@@ -13,7 +13,7 @@ from rich.cells import cell_len, chop_cells
 from quotebrowser.library import Comparison
 from quotebrowser.model import Article, Difference, Level, Variation
 from quotebrowser.text import safe_line
-from quotebrowser.tui.paint.comparison.cells import Cell, CompareState
+from quotebrowser.tui.paint.comparison.cells import LONG_CUE, Cell, CompareState
 from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, Piece, Role, centred, fit, line, pad, piece
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks, holed, role_of, sign_of
@@ -85,7 +85,8 @@ def _width(cell: Cell, shown: Sequence[int], sign: str) -> int:
 
 
 def _printed(cell: Cell, at: int) -> str:
-    return f"⟨{cell.texts[at]}⟩" if cell.cue and cell.texts[at] else cell.texts[at]
+    text = "..." if cell.texts[at] == LONG_CUE else cell.texts[at]
+    return f"<{text}>" if cell.cue and text else cell.texts[at]
 
 
 def _narrowed(cell: Cell, width: int) -> Iterator[Cell]:
@@ -131,14 +132,15 @@ class RowsView:
         sigla = max((len(w.siglum) for w in self._comparison.collation.witnesses), default=1)
         indent = name + dated + sigla + 3
         room = max(width - indent, 4)
+        ellipsis = self._marks.ellipsis
         lines: list[Line] = []
         places: dict[int, tuple[int, int]] = {}
         spots: dict[int, tuple[int, int]] = {}
         for block in self._blocks(room):
             first = len(lines)
-            lines.append(fit(self._ruler(block, indent), width))
+            lines.append(fit(self._ruler(block, indent), width, ellipsis))
             lines += [
-                fit(line(*self._head(place, name, sigla, dates), *self._words(at, block)), width)
+                fit(line(*self._head(place, name, sigla, dates), *self._words(at, block)), width, ellipsis)
                 for place, at in enumerate(self._state.order)
             ]
             cell_at = indent
@@ -193,7 +195,7 @@ class RowsView:
             sign = self._sign(cell)
             if sign:
                 parts.append(Piece(" " * gap))
-                role = Role.CHOSEN if cell.difference == self._state.difference else Role.MARK
+                role = Role.HERE if cell.difference == self._state.difference else Role.MARK
                 parts.append(piece(_label(cell.difference, sign), role))
                 gap = width + 1 - cell_len(_label(cell.difference, sign))
             else:
@@ -230,21 +232,24 @@ class RowsView:
             piece(marks.cursor if chosen else " ", Role.CURSOR),
             piece(witness.siglum.ljust(sigla), Role.LABEL),
             piece(marks.chosen if at == self._state.base else " ", Role.LABEL),
-            *pad(line(*named, piece(beside, role)), name),
+            *pad(line(*named, piece(beside, role)), name, marks.ellipsis),
             *([piece(f" {dates[at]}".ljust(longest + 1), Role.DIM)] if dates else []),
             " ",
         )
 
     def _words(self, at: int, block: Sequence[tuple[Cell, int]]) -> Iterator[Piece]:
-        runs = groupby(block, lambda item: (self._gap(item[0], at), self._turns(item[0])))
+        runs = groupby(
+            block, lambda item: (self._gap(item[0], at), self._turns(item[0]), self._state.here(item[0], at))
+        )
         first = True
-        for (gap, turns), run in runs:
+        for (gap, turns, here), run in runs:
             items = list(run)
             if not first:
                 yield Piece(" ")
             first = False
             if gap is not None:
-                role = Role.MISSING if turns and gap is not Variation.NOT_QUOTED else role_of(gap)
+                printed = gap is Variation.NOT_QUOTED
+                role = Role.MISSING if turns and not printed else Role.HERE if here else role_of(gap)
                 yield from self._absent(gap, sum(width for _, width in items) + len(items) - 1, role)
                 continue
             for number, (cell, width) in enumerate(items):
@@ -269,25 +274,28 @@ class RowsView:
         fill = piece(sign if state is Variation.NOT_QUOTED else " ", role)
         if cell_len(word) > width:
             word = "" if state is Variation.NOT_QUOTED else sign
-        return centred(line(piece(word, role)) if word else BLANK, width, fill)
+        return centred(line(piece(word, role)) if word else BLANK, width, fill, self._marks.ellipsis)
 
     def _printed(self, cell: Cell, at: int, width: int) -> Line:
         text, state, marks = cell.texts[at], cell.states[at], self._marks
         if not text:
             return (Piece(" " * width),)
         if cell.cue:
-            told = line(piece(f"{marks.cue_left}{text}{marks.cue_right}", Role.CUE))
-            return pad(told, width)
+            words = marks.ellipsis if text == LONG_CUE else text
+            told = line(piece(f"{marks.cue_left}{words}{marks.cue_right}", Role.CUE))
+            return pad(told, width, marks.ellipsis)
         if self._state.dots and at != self._state.base and state in self._same():
-            return pad(line(piece(marks.dot, Role.DIM)), width)
+            return pad(line(piece(marks.dot, Role.DIM)), width, marks.ellipsis)
         if state is Variation.TYPOGRAPHIC and not self._state.punctuation:
             state = Variation.SAME
-        return pad(line(*holed(text, self._role(cell, state), self._marks)), width)
+        return pad(line(*holed(text, self._role(cell, at, state), marks)), width, marks.ellipsis)
 
     def _same(self) -> tuple[Variation, ...]:
         return _DOTTED[: 1 if self._state.punctuation else 2]
 
-    def _role(self, cell: Cell, state: Variation) -> AnyRole:
+    def _role(self, cell: Cell, at: int, state: Variation) -> AnyRole:
+        if self._state.here(cell, at):
+            return Role.HERE
         difference: Difference | None = self._differences.get(cell.difference)
         if state is Variation.SAME and difference and difference.state is Variation.MOVED:
             return Role.PLAIN

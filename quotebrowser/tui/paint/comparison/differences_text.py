@@ -42,7 +42,7 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     shown = marked(comparison, state)
     parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
     if comparison.record.is_record:
-        parts = [printed_by(comparison.printings, comparison.record)]
+        parts = [printed_by(comparison.printings, comparison.outlets, comparison.record)]
     texts = len(comparison.circumstances.texts)
     if 0 < texts < comparison.printings:
         parts.append(f"{texts} independent text" + "s" * (texts != 1))
@@ -82,7 +82,6 @@ def heading(
     who = safe_line(comparison.speaker) or unknown.SPEAKER.line
     base = collation.witnesses[state.base]
     words = safe_line(" ".join(passage.text for passage in base.passages))
-    left, right = ('"', '"') if marks.ascii_only else ("“", "”")
     view = line(piece(said.view, Role.DIM), " ")
     if said.page:
         first = min(state.page, len(state.order) - said.page)
@@ -91,22 +90,34 @@ def heading(
     name = line(" ", piece("Compare", Role.LABEL), "  ", piece(who, Role.STRONG), "  ")
     room = width - width_of(name) - width_of(view) - 4
     quoted = fit(line(piece(words, Role.DIM)), max(room, 0), marks.ellipsis)
-    title = line(*name, piece(left, Role.DIM), *quoted, piece(right, Role.DIM)) if quoted else name
-    titles = [sides(title, view, width)]
-    if width_of(name) + width_of(view) > width and said.most > _TWO_TITLES:
-        # A name that is too long for one line goes on on the next rather than lose its end.
-        *above, last = wrap(name, width - 1, hang=(Piece(" "),))
-        fits = width_of(last) + width_of(view) < width
-        titles = [*above, sides(last, view, width)] if fits else [*above, last, sides(BLANK, view, width)]
+    title = name
+    if quoted:
+        title = line(*name, piece(marks.opening, Role.DIM), *quoted, piece(marks.closing, Role.DIM))
+    titles = [sides(title, view, width, marks.ellipsis)]
+    if width_of(name) + width_of(view) > width:
+        titles = _long_title(name, view, width, marks, more=said.most > _TWO_TITLES)
     told = summary(comparison, state, width, marks)
     base_key = f"base {base.siglum} {said.base}"
     orders = [f"{said.order}   {base_key}"] if width >= _WORDS_FROM else []
-    remarks = f" {marks.dot} ".join(map(safe_line, circumstances.remarks(comparison)))
+    remarks = f" {marks.dot} ".join(marks.said(safe_line(each)) for each in circumstances.remarks(comparison))
     lines = [*titles, *_counted(told, [*orders, base_key, ""], width, marks)][: max(said.most - 1, 1)]
     beside = wrap([Piece(" "), piece(remarks, Role.WARNING)], width, hang=(Piece(" "),)) if remarks else []
     # Whole or not at all: half a remark may say something else.
     lines += beside if len(lines) + len(beside) < said.most else []
     return [*lines, line(piece(marks.rule * width, Role.RULE))]
+
+
+def _long_title(name: Line, view: Line, width: int, marks: Marks, *, more: bool) -> list[Line]:
+    """The speaker's name where it has no room beside the view: on `more` lines, or with nothing beside it."""
+    if not more:
+        alone = line(" ", *name[3:])
+        return [
+            sides(alone, view if width_of(alone) + width_of(view) <= width else BLANK, width, marks.ellipsis)
+        ]
+    *above, last = wrap(name, width - 1, hang=(Piece(" "),))
+    if width_of(last) + width_of(view) < width:
+        return [*above, sides(last, view, width, marks.ellipsis)]
+    return [*above, last, sides(BLANK, view, width, marks.ellipsis)]
 
 
 def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Marks) -> list[Line]:
@@ -115,10 +126,10 @@ def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Mar
     told = line(" ", piece(dot.join(parts)))
     for text in rights:
         right = line(piece(text, Role.DIM), " ") if text else BLANK
-        if width_of(told) + width_of(right) < width:
+        if width_of(told) + width_of(right) + 2 * bool(text) < width:
             return [sides(told, right, width, marks.ellipsis)]
     units = [line(piece(part + dot * (at < len(parts) - 1))) for at, part in enumerate(parts)]
-    return flow(Piece(" "), units, width)
+    return flow(Piece(" "), units, width, marks.ellipsis)
 
 
 def _none(collation: Collation, state: CompareState) -> str:
@@ -142,10 +153,10 @@ def head(difference: Difference, marks: Marks) -> Line:
 
 def detail(comparison: Comparison, difference: Difference, width: int, marks: Marks) -> list[Line]:
     """A difference with its readings, one a line."""
-    lines = wrap(head(difference, marks), width, hang=(Piece("    "),))
+    lines = wrap(head(difference, marks), width, hang=(Piece("      "),))
     found = list(readings(comparison, difference))
     if marks.spoken:
-        told = "; ".join(_spoken(*reading) for reading in found)
+        told = "; ".join(marks.said(_spoken(*reading)) for reading in found)
         lines += wrap([Piece("    "), piece(f"{told}.", Role.QUOTE)], width, hang=(Piece("    "),))
         found = []
     longest = min(max((len(sigla) for _, sigla, _ in found), default=0), max(width // 3, 1))
@@ -155,7 +166,9 @@ def detail(comparison: Comparison, difference: Difference, width: int, marks: Ma
         lines += wrap([*start, *words], width, hang=(Piece(" " * (6 + longest)),))
     if difference.note:
         lines += wrap(
-            [Piece("    "), piece(safe_line(difference.note), Role.DIM)], width, hang=(Piece("    "),)
+            [Piece("    "), piece(marks.said(safe_line(difference.note)), Role.DIM)],
+            width,
+            hang=(Piece("    "),),
         )
     return lines
 
@@ -171,11 +184,32 @@ def _spoken(wording: str, sigla: str, printed: bool) -> str:  # noqa: FBT001 - a
 def below(
     comparison: Comparison, state: CompareState, width: int, room: int, marks: Marks, keys: str
 ) -> list[Line]:
-    """The pane under a comparison: all differences where `room` lines hold them, else the one looked at."""
+    """The pane under a comparison, on less than `room` lines where that can be.
+
+    All differences with their readings, else the one looked at with them and the others on a line each, else
+    the one alone.
+    """
     every = listing(comparison, state, width, marks).lines
     if len(every) > 1 and len(every) < room:
         return [rule("differences", "", width, marks), *every]
-    return _one(comparison, state, width, marks, keys)
+    one = _one(comparison, state, width, marks, keys)
+    shown = marked(comparison, state)
+    others = [d for d in shown if d.number != state.difference]
+    if len(one) + len(others) >= room:
+        return one
+    before = [_brief(comparison, d, width, marks) for d in others if d.number < state.difference]
+    after = [_brief(comparison, d, width, marks) for d in others if d.number > state.difference]
+    hidden = len(others) == len(shown)  # the one looked at is not marked: one of the others is next
+    return [one[0], *before, *after, *one[1:]] if hidden else [one[0], *before, *one[1:], *after]
+
+
+def _brief(comparison: Comparison, difference: Difference, width: int, marks: Marks) -> Line:
+    """A difference with its readings on one line."""
+    told = list(head(difference, marks))
+    for wording, sigla, printed in readings(comparison, difference):
+        told += [piece(f"   {sigla} ", Role.LABEL)]
+        told += holed(wording, Role.PLAIN if printed else Role.DIM, marks)
+    return fit(tuple(told), width, marks.ellipsis)
 
 
 def _one(comparison: Comparison, state: CompareState, width: int, marks: Marks, keys: str) -> list[Line]:
@@ -193,7 +227,7 @@ def rule(left: str, right: str, width: int, marks: Marks) -> Line:
     """A line across with a title in it."""
     start = line(piece(f"{marks.rule} ", Role.RULE), piece(left, Role.LABEL), " ")
     end = line(" ", piece(right, Role.DIM), piece(f" {marks.rule}", Role.RULE)) if right else BLANK
-    whole = sides(start, end, width) if right else start
+    whole = sides(start, end, width, marks.ellipsis) if right else start
     used = sum(len(part.text) for part in (*start, *end))
     filler = piece(marks.rule * max(width - used, 0), Role.RULE)
     return whole if used > width else (*start, filler, *end)
@@ -204,7 +238,7 @@ def listing(comparison: Comparison, state: CompareState, width: int, marks: Mark
     lines: list[Line] = []
     places: dict[int, tuple[int, int]] = {}
     for difference in marked(comparison, state):
-        part = detail(comparison, difference, width, marks)
+        part = detail(comparison, difference, width - 1, marks)
         if difference.number == state.difference:
             part[0] = line(piece(marks.cursor, Role.CURSOR), *part[0])
         else:

@@ -1,0 +1,75 @@
+"""The terminal, read and written where the program runs.
+
+One rule guards it: no thread stands between a key and what it paints. On a busy machine it takes longer to
+wake one than to do either.
+"""
+
+import contextlib
+import os
+import select
+from codecs import getincrementaldecoder
+from typing import Final
+
+from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+_MOST: Final = 4096
+"""Bytes read at a time."""
+_OUT: Final = 2
+"""Where Textual writes too: standard output may go elsewhere."""
+_ESCAPE: Final = b"\x1b"
+_LATER: Final = ESCAPE_DELAY + 0.01
+"""Seconds after which an escape that nothing followed is the key of that name."""
+
+
+class Terminal(LinuxDriver):
+    """Textual's way to a terminal without its two threads: it starts them, and they end at once."""
+
+    def write(self, data: str) -> None:
+        """Write, from any thread; nothing where the terminal is gone."""
+        left = memoryview(data.encode("utf-8", "replace"))
+        with contextlib.suppress(OSError):
+            while left:
+                try:
+                    left = left[os.write(_OUT, left) :]
+                except BlockingIOError:  # another program has set it so
+                    select.select([], [_OUT], [])
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # of Textual
+        if self._writer_thread is not None:  # else the program is in the background and goes back to sleep
+            self._writer_thread.stop()
+            self._parser = XTermParser(self._debug)
+            self._decode = getincrementaldecoder("utf-8")("replace").decode
+            self._loop.call_soon_threadsafe(self._loop.add_reader, self.fileno, self._read)
+
+    def disable_input(self) -> None:
+        self._loop.remove_reader(self.fileno)
+        super().disable_input()
+
+    def _run_input_thread(self) -> None:
+        """Nothing is left to do for Textual's thread."""
+
+    def _read(self) -> None:
+        """Take what was pressed."""
+        try:
+            data = os.read(self.fileno, _MOST)
+        except OSError:
+            data = b""
+        if not data:  # the terminal is gone; a signal says so too
+            self._loop.remove_reader(self.fileno)
+            return
+        for message in self._parser.feed(self._decode(data)):
+            self.process_message(message)
+        if _ESCAPE in data:
+            self._loop.call_later(_LATER, self._wait_no_longer)
+
+    def _wait_no_longer(self) -> None:
+        for message in self._parser.tick():
+            self.process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        """Give the program a message at once; Textual would have the loop do so when it has its turn."""
+        self._app.post_message(message)

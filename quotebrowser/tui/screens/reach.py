@@ -1,0 +1,119 @@
+"""How far the list reaches: its first rows at once, all when nobody types, each made where somebody looks.
+
+One rule guards it: rows that are on the screen stay there while others come.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from textual.timer import Timer
+
+from quotebrowser.library import Found
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.paint import search_text
+from quotebrowser.tui.paint.search_text import Order
+from quotebrowser.tui.screens.questions import Answers, Listed
+from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.row_list import RowList
+from quotebrowser.tui.widgets.row_window import Pages, RowWindow
+
+_REST_AFTER: Final = 0.3
+"""Seconds without a key after which the whole answer is asked for: longer than between two keys."""
+
+
+class Reach:
+    """Shows the rows of answers, and has those fetched that are lacking.
+
+    Args:
+        page: that the list stands on.
+        busy: whether another answer is to come.
+        again: asks the library again, and leaves the cursor where it is.
+    """
+
+    def __init__(self, page: QuotePage, busy: Callable[[], bool], again: Callable[[], None]) -> None:
+        self._page = page
+        self._busy = busy
+        self._again = again
+        self.answers = Answers(page.session.library)
+        self.found: Found | None = None
+        """The answer that is listed; None before the first."""
+        self.order = Order()
+        """In which the list is to be."""
+        self._listed = Order()
+        self._wholes: Latest[tuple[Found, Listed]] = Latest(page, self._show_whole, page.fail)
+        self._pages: Latest[tuple[RowWindow, Pages]] = Latest(page, self._show_pages, page.fail)
+        self._then: list[Callable[[], None]] = []
+        self._rest: Timer | None = None
+
+    @property
+    def _quotes(self) -> RowList:
+        return self._page.query_one("#list", RowList)
+
+    def leave(self) -> None:
+        """Ask for no more rows of this answer: another one is asked for."""
+        self._then.clear()
+        if self._rest is not None:
+            self._rest.stop()
+
+    def show(self, listed: Listed, *, keep: bool) -> None:
+        """Show the rows of an answer; `keep` leaves the cursor on its quote."""
+        found = self.found = listed.found
+        self._listed = listed.order
+        self._quotes.set_rows(listed.rows, keep=self._page.target() if keep else None)
+        self.show_status()
+        if self._is_cut:
+            self._rest = self._page.set_timer(_REST_AFTER, lambda: self._ask_whole(found))
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether no more than the first rows can be reached."""
+        cut = self.found is not None and self.found.cut
+        return cut and not isinstance(self._quotes.rows, RowWindow)
+
+    def with_all(self, then: Callable[[], None]) -> None:
+        """Do something when all rows can be reached: at once, unless nothing but the first ones is known."""
+        if self.found is None or self._busy() or not self._is_cut:
+            then()
+        else:
+            self._then.append(then)
+            self._ask_whole(self.found)
+
+    def _ask_whole(self, found: Found) -> None:
+        order = self._listed
+        if found is self.found and not self._busy():
+            self._wholes.ask(lambda: (found, self.answers.whole(found, order)))
+
+    def _show_whole(self, answer: tuple[Found, Listed]) -> None:
+        found, listed = answer
+        if found is self.found and not self._busy():
+            self.show(listed, keep=True)
+            waiting, self._then = self._then, []
+            for then in waiting:
+                then()
+
+    def fetch(self, first: int, last: int) -> None:
+        """Have the rows from `first` to `last` fetched, which may be looked at next."""
+        window = self._quotes.rows
+        if isinstance(window, RowWindow) and (lacking := window.lacking(first, last)):
+            self._pages.ask(lambda: (window, window.fetched(lacking)))
+
+    def _show_pages(self, answer: tuple[RowWindow, Pages]) -> None:
+        window, pages = answer
+        window.put(pages)
+        if window is self._quotes.rows:
+            self._quotes.arrived()
+            if window.whole.version != self._page.session.library.version and not self._busy():
+                self._again()
+
+    def show_status(self) -> None:
+        """Say where in how many rows the cursor is, and how they are ordered."""
+        found, quotes, marks, order = self.found, self._quotes, self._page.marks, self._listed
+        if found is None:
+            return
+        if not found.query.strip() and order.sort == "relevance":
+            order = order._replace(sort="date")  # all quotes, of which none is more relevant
+        where = search_text.Where(quotes.cursor, len(quotes.rows), found.total, self._is_cut)
+        self._page.query_one("#status", Bar).show(
+            lambda width: search_text.status(where, order, width=width, marks=marks)
+        )
