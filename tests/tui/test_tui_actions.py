@@ -16,17 +16,17 @@ from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
-from quotebrowser.tui.screens.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.compare_page import ComparePage
-from quotebrowser.tui.screens.list_keys import ListKeys
+from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.list_keys import ListKeys
+from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
+from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
+from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
-from quotebrowser.tui.screens.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.pick_page import PickPage
-from quotebrowser.tui.screens.quote_keys import QuoteKeys
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
-from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 

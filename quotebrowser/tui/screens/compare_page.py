@@ -21,7 +21,7 @@ from quotebrowser.tui.paint.comparison import differences_text
 from quotebrowser.tui.paint.comparison.compare_columns import NARROWEST, ColumnsView, columns_at
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn, RowsView
 from quotebrowser.tui.paint.lines import Line
-from quotebrowser.tui.screens.compare_keys import Compared, DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.compare_keys import Compared, DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual.timer import Timer
 
 from quotebrowser.tui.base.jobs import Latest
-from quotebrowser.tui.screens.list_keys import Panes
+from quotebrowser.tui.screens.keys.list_keys import Panes
 from quotebrowser.tui.screens.questions import glance
 from quotebrowser.tui.screens.quote_page import QuotePage
 

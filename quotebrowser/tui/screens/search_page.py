@@ -24,13 +24,13 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
-from quotebrowser.tui.screens.list_keys import ListKeys, Panes
+from quotebrowser.tui.screens.keys.list_keys import ListKeys, Panes
+from quotebrowser.tui.screens.keys.note_keys import SearchKeys
+from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
-from quotebrowser.tui.screens.note_keys import SearchKeys
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
-from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview

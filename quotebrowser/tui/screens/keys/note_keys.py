@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import mark_quote
 from quotebrowser.tui.base.base_page import Tone
-from quotebrowser.tui.screens.quote_keys import Pointing
+from quotebrowser.tui.screens.keys.quote_keys import Pointing
 
 if TYPE_CHECKING:
     from quotebrowser.library.noting.saved_searches import Kept
