@@ -105,7 +105,7 @@ class Session:
 
     def searches(self) -> list[str]:
         """Searches of this session and others, the oldest first."""
-        if not self.recalled:
+        if not self.recalled and self.library.settings.keep_history:
             from quotebrowser.library.noting import saved_searches  # noqa: PLC0415 - only some keys need it
 
             self.past[:0] = [
