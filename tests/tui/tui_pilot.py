@@ -22,8 +22,10 @@ from textual.pilot import Pilot
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import samples
+from quotebrowser.library.verifying.verify_words import Draft
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.picking import Picker
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.row_window import RowWindow
 from quotebrowser.tui.widgets.search_box import SearchBox
@@ -226,10 +228,11 @@ async def browser(
     query: str = "",
     settings: Settings | None = None,
     picks: bool = False,
+    draft: Draft | None = None,
 ) -> AsyncIterator[Driven]:
     """The browser on a library; None: the samples. `picks`: as it is shown to choose a quote."""
     opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
-    app = QuoteBrowser(opened, query, picks=picks)
+    app = Picker(opened, query) if picks else QuoteBrowser(opened, query, draft)
     try:
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)

@@ -166,6 +166,6 @@ def _chopped(update: ChopsUpdate) -> Iterator[_Placed]:
     """The strips of an update of parts, as `ChopsUpdate.render_segments` takes them."""
     for y, first, stop in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-            if strip is None or x > stop or end <= first:
+            if strip is None or x >= stop or end <= first:
                 continue
             yield x, y, strip if stop > x >= first and end <= stop else strip.crop(0, min(end, stop) - x)

@@ -119,7 +119,7 @@ def cells(text: str) -> int:
 
 def width_of(row: Line) -> int:
     """How many cells a line takes."""
-    return sum(cells(part.text) for part in row)
+    return sum([len(text) if text.isascii() else cell_len(text) for text, _, _ in row])
 
 
 def fit(row: Line, width: int, ellipsis: str) -> Line:

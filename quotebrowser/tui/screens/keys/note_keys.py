@@ -122,8 +122,7 @@ class SearchKeys:
 
     async def _loaded(self) -> None:
         def read() -> tuple[frozenset[str], ...]:
-            bookmarked = frozenset(mark_quote.marked(self._library))
-            return bookmarked, *self._library.store.annotations.signs()
+            return self._library.store.annotations.signs(mark_quote.BOOKMARK)
 
         try:
             bookmarked, noted, tagged = await asyncio.to_thread(read)
