@@ -49,7 +49,8 @@ class RowList(Lines, can_focus=True):
     @property
     def high(self) -> int:
         """Lines of a row, with what stands between it and the next."""
-        self._high = HEIGHT + (self.size.height >= _AIRY)
+        if self.size.height:  # not while the list is hidden: it comes back as it was
+            self._high = HEIGHT + (self.size.height >= _AIRY)
         return self._high
 
     @property
