@@ -100,11 +100,14 @@ def _command(value: object) -> tuple[str, ...]:
 
 
 def _key_map(value: object) -> Mapping[str, tuple[str, ...]]:
-    if not isinstance(value, dict):
-        raise TypeError('a table of action = "key" or action = ["key", "key"]')
-    return MappingProxyType(
-        {name: _command([keys] if isinstance(keys, str) else keys) for name, keys in value.items()}
-    )
+    table = value.items() if isinstance(value, dict) else [("", None)]
+    found = {}
+    for name, given in table:
+        keys = [given] if isinstance(given, str) else given
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            raise TypeError('a table of action = "key" or action = ["key", "key"]')
+        found[name] = tuple(keys)
+    return MappingProxyType(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,6 @@ class CitePopup(Popup[str | None]):
             lambda width: choices(rows, width, marks, self.app.size.height - _BESIDE)
         )
         self._previews.ask(self._copying.make)
-        self.call_after_refresh(self.point)
 
     def point(self) -> None:
         """Put the terminal's own cursor on what is taken of the row that was changed last."""
@@ -160,6 +159,7 @@ class CitePopup(Popup[str | None]):
         shown = Preview(citation.text, citation.warnings)
         marks, key = self.marks, self.session.offered("edit")
         self.query_one("#text", Pane).show(lambda width: preview(shown, width, marks, key))
+        self.call_after_refresh(self.point)  # a text of another height moves the popup
 
     def _fail(self, error: Exception) -> None:
         text = str(error)

@@ -38,6 +38,8 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort")
+"""Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
 
@@ -66,6 +68,7 @@ class SearchPage(QuotePage):
         self._wrong = ("", 0)
         self._counts: Counts | None = None
         self._damaged = 0
+        self._hinted: tuple[str, ...] = ()
         self._levels: Latest[bool] = Latest(self, self._levelled, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -112,6 +115,13 @@ class SearchPage(QuotePage):
             return Place.BOX
         return Place.FACETS if isinstance(self.focused, FacetList) else Place.LIST
 
+    @property
+    def idle(self) -> tuple[str, ...]:
+        if self.panes.row is None and not self.panes.quotes.rows:
+            proposed = self.listing.found is not None and self.listing.found.suggestions
+            return "down", *(() if proposed else ("accept",)), *_OF_A_QUOTE
+        return ("down",) if len(self.panes.quotes.rows) == 1 and self.place is not Place.FACETS else ()
+
     def target(self) -> Pointer | None:
         return self.panes.row.pointer if self.panes.row else None
 
@@ -134,7 +144,8 @@ class SearchPage(QuotePage):
             self._searches.ask(partial(answers.again, box.value, order, row.uid))
         else:
             fit = min(FIRST, self.panes.quotes.rows_seen() + 1) if box.value else FIRST
-            question = partial(answers.first, box.value, order, fit)
+            counted = self.panes.facets.display
+            question = partial(answers.first, box.value, order, fit, counted=counted)
             self._searches.ask(question, here=answers.quick)
 
     def _show_listed(self, listed: Listed) -> None:
@@ -154,7 +165,7 @@ class SearchPage(QuotePage):
             found, counts, self._ways_out(), width, self.marks
         )
         self.reach.show(listed, keep=self._keep)
-        self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
+        self.panes.facets.set_filters(lambda: filters(found, fields(found.query)))
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
             self._damaged += len(damage)
@@ -228,6 +239,9 @@ class SearchPage(QuotePage):
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
+        if self._hinted != self.idle:
+            self._hinted = self.idle
+            self.show_foot()
         self.reach.show_status()
         self.looking.look()
 

@@ -37,6 +37,8 @@ class RowList(Lines, can_focus=True):
         self._kept: tuple[object, tuple[Line, Line]] | None = None
         self.marked: dict[str, Pointer] = {}
         """Quotes marked for a copy of several, by uid."""
+        self._high = HEIGHT
+        """What `high` was when the rows were set, or the size of the list."""
         self.bookmarked: frozenset[str] = frozenset()
         """Uids that have a bookmark."""
         self.noted: frozenset[str] = frozenset()
@@ -47,7 +49,8 @@ class RowList(Lines, can_focus=True):
     @property
     def high(self) -> int:
         """Lines of a row, with what stands between it and the next."""
-        return HEIGHT + (self.size.height >= _AIRY)
+        self._high = HEIGHT + (self.size.height >= _AIRY)
+        return self._high
 
     @property
     def row(self) -> Row | None:
@@ -148,9 +151,9 @@ class RowList(Lines, can_focus=True):
 
     def line_at(self, y: int) -> Line:
         if not self.rows:
-            lines = self.empty(self.size.width)
+            lines = self.empty(self.width)
             return lines[y] if y < len(lines) else BLANK
-        index, part = divmod(y, self.high)
+        index, part = divmod(y, self._high)
         if not 0 <= index < len(self.rows) or part >= HEIGHT:
             return BLANK
         row = self.rows.seen(index) if isinstance(self.rows, RowWindow) else self.rows[index]
@@ -158,7 +161,7 @@ class RowList(Lines, can_focus=True):
             return line(" ", piece(self.marks.ellipsis, Role.DIM)) if not part else BLANK
         kept = tuple(row.uid in some for some in (self.bookmarked, self.noted, self.tagged))
         state = RowState(index == self.cursor, self.has_focus, row.uid in self.marked, *kept)
-        return self._lines(row, self.size.width, state)[part]
+        return self._lines(row, self.width, state)[part]
 
     def _lines(self, row: Row, width: int, state: RowState) -> tuple[Line, Line]:
         """Both lines of a row; they are drawn one after the other, and made once."""
@@ -168,7 +171,7 @@ class RowList(Lines, can_focus=True):
         return self._kept[1]
 
     def current(self, y: int) -> bool:
-        index, part = divmod(y, self.high)
+        index, part = divmod(y, self._high)
         return self.has_focus and bool(self.rows) and index == self.cursor and part < HEIGHT
 
     def on_resize(self, event: events.Resize) -> None:
