@@ -3,7 +3,7 @@
 One rule guards it: a row is made when its line is drawn, and only then.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Final
 
 from textual import events
@@ -16,7 +16,7 @@ from quotebrowser.tui.paint.lines import BLANK, Line, Role, line, piece
 from quotebrowser.tui.paint.row_text import HEIGHT, RowState, row_lines
 from quotebrowser.tui.paint.signs import UNICODE, Marks
 from quotebrowser.tui.widgets.pane import Lines, Make
-from quotebrowser.tui.widgets.row_window import RowWindow
+from quotebrowser.tui.widgets.row_window import PAGE, RowWindow
 
 _AIRY: Final = 30
 """Lines of a list that has room for a blank one between its rows."""
@@ -81,10 +81,12 @@ class RowList(Lines, can_focus=True):
         self._look_ahead()
         self.post_message(Highlighted(at if len(rows) else -1))
 
-    def arrived(self) -> None:
-        """Draw rows that were fetched since they were to be seen."""
-        self.refresh()
-        self.post_message(Highlighted(self.cursor))
+    def arrived(self, pages: Container[int]) -> None:
+        """Draw what is seen of pages that were fetched."""
+        top = round(self.scroll_offset.y) // self.high
+        if any(row // PAGE in pages for row in range(top, top + self.rows_seen() + 1)):
+            self.refresh()
+            self.post_message(Highlighted(self.cursor))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Have the rows fetched that come into sight."""
