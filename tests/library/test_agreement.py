@@ -131,11 +131,11 @@ def _agrees(library: Library, row: Row) -> None:
     citation = cite_quotes.cite(library, row.uid, style="plain", form="quote", flavour="plain").text
     assert " ".join(row.text.split()[:3]) in citation
     assert row.speaker in citation
-    assert (row.outlet or row.source) in citation
-    assert (str(row.published.year) if row.published else "n.d.") in citation, citation
+    assert row.source in citation
+    assert (str(row.published.year) if row.published else "date") in citation
     comparison = None if row.kind is Kind.MENTION else compare_versions.compare(library, row.pointer)
     preview = _preview(library, row, comparison if row.witnesses > 1 else None)
-    assert " ".join(row.text.split()[:3]) in preview
+    assert " ".join(row.text.split()[:2]) in preview
     assert row.source in preview
     if comparison is not None:
         _compared(library, row, comparison, preview)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser.tui.base.jobs import Latest
-from quotebrowser.tui.screens.list_keys import Panes
+from quotebrowser.tui.screens.keys.list_keys import Panes
 from quotebrowser.tui.screens.questions import glance
 from quotebrowser.tui.screens.quote_page import QuotePage
 
@@ -70,8 +70,10 @@ class Looking:
 
     def _ask(self) -> None:
         self._rest = None
-        if self._page.is_running and self._panes.row is not None:
-            self._glances.ask(partial(glance, self._page.session, self._panes.row))
+        row, quotes = self._panes.row, self._panes.quotes
+        if self._page.is_running and row is not None:
+            said = row.uid in quotes.noted or row.uid in quotes.tagged
+            self._glances.ask(partial(glance, self._page.session, row, said=said))
 
     def _show(self, seen: "Glance") -> None:
         if self._panes.row is not None:  # the list may be empty by now

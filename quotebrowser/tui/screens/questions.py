@@ -6,7 +6,7 @@ Python, the screen has to wait for by turns.
 
 import dataclasses
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -63,8 +63,9 @@ class Verified(Found):
 class Answers:
     """The answers to queries."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, checked: "Mapping[str, Verdict]") -> None:
         self._library = library
+        self._checked = checked
         self._everything: tuple[int, dict[str, tuple[Facet, ...]]] | None = None
         self._quick_in: int | None = None
 
@@ -85,7 +86,7 @@ class Answers:
             limit: how many.
             counted: whether the filters are seen, so that what answers is counted here.
         """
-        state, begun = self._library.store.state(), time.thread_time()
+        state, begun = self._library.store.state() if query.strip() else None, time.thread_time()
         found = search_quotes.search(
             self._library, query, limit=limit, sort=order.sort, reverse=order.reverse, as_typed=True
         )
@@ -136,12 +137,17 @@ class Answers:
         """
         from quotebrowser.library.verifying import verify_words
 
+        if text in self._checked:
+            return self._verified(text, self._checked[text])
         if not _LEAST <= len(text.split()) <= _MOST or fields(text):
             return self.first(text, order)
         try:
             verdict = verify_words.verify(self._library, text)
         except UsageError:
             return self.first(text, order)
+        return self._verified(text, verdict)
+
+    def _verified(self, text: str, verdict: "Verdict") -> Listed:
         wordings = (wording for one in (verdict, *verdict.parts) for wording in one.wordings)
         printed = rows.of(self._library, dict.fromkeys(uid for each in wordings for uid in each.uids))
         if printed:
@@ -170,8 +176,8 @@ def _searched(text: str) -> str:
     return " ".join(text[: LIMITS.characters].split()[:_SEARCHED])
 
 
-def glance(session: Session, row: Row) -> "Glance":
-    """What the preview shows of a row."""
+def glance(session: Session, row: Row, *, said: bool) -> "Glance":
+    """What the preview shows of a row; with `said` also what the user said of it."""
     from quotebrowser.library.copying import cite_quotes
     from quotebrowser.library.finding import annotated
     from quotebrowser.library.showing import compare_versions, quote_views
@@ -184,8 +190,8 @@ def glance(session: Session, row: Row) -> "Glance":
     citation = cite_quotes.cite_view(
         session.library, view, style=session.style, form=session.form, flavour=session.flavour
     )
-    said = annotated.of(session.library, [row.uid]).get(row.uid, annotated.NOTHING)
-    return Glance(view, comparison, citation, said)
+    noted = annotated.of(session.library, [row.uid] if said else ()).get(row.uid, annotated.NOTHING)
+    return Glance(view, comparison, citation, noted)
 
 
 def level(library: Library) -> bool:

@@ -35,7 +35,7 @@ class Reach:
         self._page = page
         self._busy = busy
         self._again = again
-        self.answers = Answers(page.session.library)
+        self.answers = Answers(page.session.library, page.session.checked)
         self.found: Found | None = None
         """The answer that is listed; None before the first."""
         self.order = Order()
