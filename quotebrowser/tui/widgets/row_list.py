@@ -7,7 +7,8 @@ from collections.abc import Callable, Container, Sequence
 from typing import Final
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 
 from quotebrowser.library import Row
 from quotebrowser.model import Pointer
@@ -38,7 +39,7 @@ class RowList(Lines, can_focus=True):
         self.marked: dict[str, Pointer] = {}
         """Quotes marked for a copy of several, by uid."""
         self._high = HEIGHT
-        """What `high` was when the rows were set, or the size of the list."""
+        """What `high` is in what was painted last; Textual works out a size each time it is asked."""
         self.bookmarked: frozenset[str] = frozenset()
         """Uids that have a bookmark."""
         self.noted: frozenset[str] = frozenset()
@@ -151,6 +152,10 @@ class RowList(Lines, can_focus=True):
     @property
     def here(self) -> int:
         return self.cursor * self.high
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._high = self.high
+        return super().render_lines(crop)
 
     def line_at(self, y: int) -> Line:
         if not self.rows:
