@@ -100,11 +100,14 @@ def _command(value: object) -> tuple[str, ...]:
 
 
 def _key_map(value: object) -> Mapping[str, tuple[str, ...]]:
-    if not isinstance(value, dict):
-        raise TypeError('a table of action = "key" or action = ["key", "key"]')
-    return MappingProxyType(
-        {name: _command([keys] if isinstance(keys, str) else keys) for name, keys in value.items()}
-    )
+    table = value.items() if isinstance(value, dict) else [("", None)]
+    found = {}
+    for name, given in table:
+        keys = [given] if isinstance(given, str) else given
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            raise TypeError('a table of action = "key" or action = ["key", "key"]')
+        found[name] = tuple(keys)
+    return MappingProxyType(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,12 +323,14 @@ def save(values: Mapping[str, str], path: Path | None = None) -> Path:
     Raises:
         SettingsError: the file cannot be read or written, or has a form in which it cannot be changed.
     """
+    from quotebrowser import toml_lines  # noqa: PLC0415 - most programs end without having saved
+
     path = path or config_path()
     before = _table(path)
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     for key, value in values.items():
         table, _, name = key.partition(".")
-        text = _with_value(text, table, name, value)
+        text = toml_lines.with_value(text, table, name, value)
     import tomllib  # noqa: PLC0415 - only saving reads what it is about to write
 
     expected = {**_flat(before), **values}
@@ -344,35 +349,6 @@ def save(values: Mapping[str, str], path: Path | None = None) -> Path:
     except OSError as error:
         raise SettingsError(f"{path} could not be written: {error.strerror or error}") from error
     return path
-
-
-_COMMENT: Final = re.compile(r"""[^=]*=\s*(?:"[^"]*"|'[^']*')(\s*#.*)\Z""")
-"""A line of the file with a text and a comment after it."""
-
-
-def _with_value(text: str, table: str, name: str, value: str) -> str:
-    """`text` with `name` of `table` set: its line changed, or one added below the table's head."""
-    wanted = f'{name} = "{value}"'
-    lines, here = text.splitlines(), ""
-    for place, line in enumerate(lines):
-        if line.strip().startswith("["):
-            here = line.strip().strip("[]").strip()
-        key = line.partition("=")[0].strip()
-        if (here == table and key == name) or (not here and key == f"{table}.{name}"):
-            comment = _COMMENT.match(line)
-            lines[place] = f'{key} = "{value}"{comment[1] if comment else ""}'
-            break
-    else:
-        heads = [place for place, line in enumerate(lines) if line.strip().startswith("[")]
-        own = next((place for place in heads if lines[place].strip() == f"[{table}]"), None)
-        if own is None:
-            lines += [*([""] if lines else []), f"[{table}]", wanted]
-        else:
-            end = next((place for place in heads if place > own), len(lines))
-            while not lines[end - 1].strip():
-                end -= 1
-            lines.insert(end, wanted)
-    return "\n".join(lines) + "\n"
 
 
 def ascii_marks(settings: Settings) -> bool:

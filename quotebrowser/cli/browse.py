@@ -5,12 +5,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Library, Row
 from quotebrowser.library.adding import samples
+
+if TYPE_CHECKING:
+    from quotebrowser.library.verifying.verify_words import Draft
 
 _FIRST: Final = "Take the best match with --first, or list all with quotebrowser search QUERY."
 
@@ -23,7 +27,7 @@ def browse_command(arguments: argparse.Namespace) -> int:
         settings = library.settings
         library.close()
         library = samples.demo(settings)
-    return _run(library, arguments.query)
+    return _run(library, arguments.query, arguments.draft)
 
 
 def demo_command(arguments: argparse.Namespace) -> int:
@@ -103,13 +107,24 @@ def _on_terminal() -> Iterator[None]:
         os.close(terminal)
 
 
-def _run(library: Library, query: str) -> int:
+def _run(library: Library, query: str, path: Path | None = None) -> int:
     from quotebrowser import tui
 
     try:
-        return tui.run(library, query=query)
+        draft = None if path is None else _checked(library, path)
+        return tui.run(library, query=query, draft=draft)
     finally:
         library.close()
+
+
+def _checked(library: Library, path: Path) -> "Draft":
+    from quotebrowser.library.verifying import verify_words
+
+    output.say(f"Checking {path.name}")
+    draft = verify_words.verify_draft(library, path)
+    if not draft.verdicts:
+        raise UsageError("The draft has no quotes", "Only what stands in quotation marks is checked.")
+    return draft
 
 
 def _require_terminal() -> None:

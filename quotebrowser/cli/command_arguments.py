@@ -29,6 +29,12 @@ def _browse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", default="", help="start with this search")
 
 
+def _browse_draft(parser: argparse.ArgumentParser) -> None:
+    _browse(parser)
+    help_ = "show every quoted passage of a draft with its verdict"
+    parser.add_argument("--draft", metavar="FILE", type=Path, help=help_)
+
+
 def _pick(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", help="start with this search; a single match is printed at once")
     parser.add_argument("-1", "--first", action="store_true", help="print the best match without asking")
@@ -100,7 +106,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.model import Sort
 
     parser.add_argument(
-        "query", nargs="*", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
+        "query", nargs="*", help='words, "a phrase", speaker:name, date:2025-01..: quotebrowser help search'
     )
     parser.add_argument(
         "--group", action="store_true", help="one row for each thing said, however many outlets printed it"
@@ -344,8 +350,8 @@ def _positive(text: str) -> int:
 
 
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse, "pick": _pick, "add": _add, "watch": _watch, "extract": _extract, "search": _search,
-    "show": _show, "list": _list,
+    "browse": _browse_draft, "pick": _pick, "add": _add, "watch": _watch, "extract": _extract,
+    "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag,
     "export": _export, "demo": _browse, "last": _nothing, "help": _help, "keys": _json,

@@ -22,11 +22,9 @@ from quotebrowser.settings import Settings, cache_directory, library_path
 from quotebrowser.store import Counts, Store
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from quotebrowser.index import QuoteIndex
     from quotebrowser.index.article_prints import ArticlePrints
+    from quotebrowser.library.printed_utterances import Printed
     from quotebrowser.library.views import Progress
     from quotebrowser.library.voices import Record
     from quotebrowser.model import Date
@@ -77,8 +75,8 @@ class Library:
         """The fingerprints of all articles, as they are level with the store."""
         self.records: Remembered[str, Mapping[str, Date | None]] = Remembered(store.state, 1)
         """When each record was published, by id."""
-        self.printed: Remembered[str, npt.NDArray[np.uint64]] = Remembered(store.state, 1)
-        """All quotes by their uids, each with the utterance of a part; see `whole_answer`."""
+        self.printed: Remembered[str, Printed] = Remembered(store.state, 1)
+        """Which utterances all quotes print."""
         self.note_words: Remembered[str, Mapping[str, tuple[str, ...]]] = Remembered(store.state, 1)
         """The folded words of each note, by the uid of its quote."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)

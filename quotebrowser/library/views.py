@@ -3,7 +3,7 @@
 One rule guards it: every string here is as stored. A front end passes what it shows through `text.safe`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -149,6 +149,32 @@ class Row:
     def source(self) -> str:
         """The outlet, or the file's name where none is recorded."""
         return self.outlet or self.origin.rstrip("/\\").replace("\\", "/").split("/")[-1]
+
+
+class CountedLater(Mapping[str, tuple[Facet, ...]]):
+    """Facets that are counted when somebody first looks at them: a narrow screen never does.
+
+    Args:
+        count: counts them.
+    """
+
+    def __init__(self, count: Callable[[], Mapping[str, tuple[Facet, ...]]]) -> None:
+        self._count = count
+        self._counted: Mapping[str, tuple[Facet, ...]] | None = None
+
+    def _known(self) -> Mapping[str, tuple[Facet, ...]]:
+        if self._counted is None:
+            self._counted = self._count()
+        return self._counted
+
+    def __getitem__(self, name: str) -> tuple[Facet, ...]:
+        return self._known()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known())
+
+    def __len__(self) -> int:
+        return len(self._known())
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,10 @@ _UIDS: Final = (
 _ANY: Final = _UIDS.replace("n.tag = ?", "n.tag <> ''")
 _NAMES: Final = "SELECT DISTINCT tag FROM annotation WHERE tag <> '' ORDER BY tag"
 _SIGNS: Final = (
-    # In two rows: making a row for each takes ten times as long.
+    # In three rows: making a row for each takes ten times as long.
     "SELECT n.tag = '', group_concat(q.uid, ' ') FROM annotation n JOIN quote q ON q.no = n.quote GROUP BY 1"
+    " UNION ALL"
+    " SELECT 2, group_concat(q.uid, ' ') FROM mark m JOIN quote q ON q.no = m.quote WHERE m.name = ?"
 )
 _NOTES: Final = _READ.format(which="n.tag = ''")
 _COUNTED: Final = (
@@ -113,7 +115,8 @@ class Annotations:
     def of(self, uids: Iterable[str]) -> dict[str, tuple[Annotation, ...]]:
         """Notes and tags of quotes, by uid; a note before the tags, which are sorted."""
         found: dict[str, tuple[Annotation, ...]] = {}
-        for one in self._read(_OF, listed(uids)):
+        asked = tuple(uids)
+        for one in self._read(_OF, listed(asked)) if asked else ():
             found[one.uid] = (*found.get(one.uid, ()), one)
         return found
 
@@ -146,10 +149,10 @@ class Annotations:
         """All tags, also those of quotes that are gone or hidden; sorted."""
         return tuple(self._db.names("annotation", _NAMES))
 
-    def signs(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Uids of the quotes with a note, and of those with a tag, also of hidden ones."""
-        found = {note: frozenset(str(uids).split()) for note, uids in self._db.rows(_SIGNS)}
-        return found.get(1, frozenset()), found.get(0, frozenset())
+    def signs(self, mark: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Uids of the quotes with a mark, of those with a note, and with a tag, also of hidden ones."""
+        found = {what: frozenset(str(uids or "").split()) for what, uids in self._db.rows(_SIGNS, (mark,))}
+        return found.get(2, frozenset()), found.get(1, frozenset()), found.get(0, frozenset())
 
     def count(self, articles: Iterable[str]) -> tuple[int, int]:
         """How many notes and how many tags hang on articles, removed ones too."""

@@ -50,6 +50,9 @@ _SPEAKERS: Final = (
     " WHERE a.removed = 0 AND c.key <> '' AND q.kind <> 'mention' AND q.repeats = '')"
     " SELECT count(DISTINCT coalesce(n.target, said.key)) FROM said LEFT JOIN alias n ON n.key = said.key"
 )
+_UTTERANCES: Final = "SELECT count(*) FROM utterance"
+_COUNTS: Final = "SELECT " + ", ".join(f"({one})" for one in (_ARTICLES, _QUOTES, _SPEAKERS, _UTTERANCES))
+"""What `Counts` holds, in its order."""
 
 
 _DIGITS: Final = re.compile(r"[0-9a-f]{32}")
@@ -306,12 +309,8 @@ class Store(AbstractContextManager["Store"]):
 
 
 def _counted(db: Database) -> Counts:
-    return Counts(
-        articles=db.value(_ARTICLES),
-        quotes=db.value(_QUOTES),
-        speakers=db.value(_SPEAKERS),
-        utterances=db.value("SELECT count(*) FROM utterance"),
-    )
+    (counted,) = db.rows(_COUNTS)
+    return Counts(*counted)
 
 
 def _require_new(directory: Path, state: str) -> None:

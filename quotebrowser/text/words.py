@@ -50,8 +50,11 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     """The words of `text` in order: runs of letters and digits, inner apostrophes kept; Han, kana signs."""
-    pattern = _PLAIN_WORD if text.isascii() else _word()
-    for match in pattern.finditer(text):
+    if text.isascii():  # which folds to as many characters, the same for all words
+        for match in _PLAIN_WORD.finditer(text.lower()):
+            yield Word(Span(match.start(), match.end()), match.group())
+        return
+    for match in _word().finditer(text):
         yield Word(Span(match.start(), match.end()), fold(match.group()))
 
 

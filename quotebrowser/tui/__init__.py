@@ -5,18 +5,22 @@ command line may read `tui.actions` and start no screen.
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotebrowser.library import Library, Row
+    from quotebrowser.library.verifying.verify_words import Draft
 
 
-def run(library: "Library", *, query: str = "") -> int:
+def run(library: "Library", *, query: str = "", draft: "Draft | None" = None) -> int:
     """Show the browser until the user leaves it.
 
     Args:
         library: an open library; the caller closes it.
         query: what stands in the search box at the start.
+        draft: passages that were checked, to be shown first; None: there is no draft.
 
     Returns:
         The exit code.
@@ -25,7 +29,10 @@ def run(library: "Library", *, query: str = "") -> int:
         QuoteBrowserError: an error of the program ended it; its report is written.
         EndedError: a signal ended it.
     """
-    return _shown(library, query, picks=False)[0]
+    with _no_collections():
+        from quotebrowser.tui.app import QuoteBrowser, show  # noqa: PLC0415 - loaded only for the browser
+
+        return show(QuoteBrowser(library, query, draft))
 
 
 def pick(library: "Library", query: str) -> "Row | None":
@@ -39,16 +46,20 @@ def pick(library: "Library", query: str) -> "Row | None":
         QuoteBrowserError: an error of the program ended it; its report is written.
         EndedError: a signal ended it.
     """
-    return _shown(library, query, picks=True)[1]
+    with _no_collections():
+        from quotebrowser.tui import picking  # noqa: PLC0415 - loaded only for the browser
+
+        return picking.pick(library, query)
 
 
-def _shown(library: "Library", query: str, *, picks: bool) -> "tuple[int, Row | None]":
-    # Nothing that start-up makes is garbage: collections among its objects are a twentieth of its time. The
-    # app switches them on again after the first paint.
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Nothing that start-up makes is garbage: collections among its objects are a twentieth of its time.
+
+    The app switches them on again after the first paint.
+    """
     gc.disable()
     try:
-        from quotebrowser.tui.app import browse  # noqa: PLC0415 - Textual is loaded only for the browser
-
-        return browse(library, query, picks=picks)
+        yield
     finally:
         gc.enable()

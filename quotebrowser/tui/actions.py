@@ -163,6 +163,7 @@ ACTIONS: Final = (
         _QUOTES,
     ),
     Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (_P.LIST, _P.READER)),
+    Action("draft", ("D",), "draft", "show the draft's passages with their verdicts", (_P.LIST,)),
     Action("scroll_down", ("J",), "preview down", "scroll the preview down", (_P.LIST,)),
     Action("scroll_up", ("K",), "preview up", "scroll the preview up", (_P.LIST,)),
     Action("toggle_preview", ("t",), "preview on/off", "show or hide the preview", (_P.LIST,)),
@@ -347,6 +348,15 @@ def _preset(name: str) -> dict[str, tuple[str, ...]]:
     return dict(PRESETS[name])
 
 
+def _unusable(action: Action) -> Iterator[str]:
+    """A sentence for each key that there is not, and one where none works in any place of the action."""
+    from quotebrowser.tui.key_names import problem  # noqa: PLC0415 - most users set no keys
+
+    yield from filter(None, (problem(action.id, key) for key in action.keys))
+    if not any(keys_in(action, place) for place in action.where):
+        yield f"keys: {action.id} works only where text is typed, and there a character is no key"
+
+
 def keymap(settings: Mapping[str, Sequence[str]], preset: str = "default") -> Keymap:
     """The table with a preset's keys and, over them, the user's; entries that do not work are reported.
 
@@ -369,6 +379,7 @@ def keymap(settings: Mapping[str, Sequence[str]], preset: str = "default") -> Ke
             changed[name] = ()
         else:
             changed[name] = tuple(keys)
+            problems += _unusable(table[name]._replace(keys=tuple(keys)))
     actions = tuple(action._replace(keys=changed.get(action.id, action.keys)) for action in ACTIONS)
     problems += dict.fromkeys(_clashes(actions))
     return Keymap(actions, changed, tuple(problems))

@@ -9,29 +9,27 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from rich.control import Control
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.driver import Driver
-from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from quotebrowser import fault_report
 from quotebrowser.debug_log import log
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import Library, Row
+from quotebrowser.library import Library
 from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
+from quotebrowser.text import safe_line
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
-from quotebrowser.tui.base.frame import Frame
+from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import FileRead, WatchEnded
@@ -40,6 +38,10 @@ from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 from quotebrowser.tui.widgets.looks import HIGH_CONTRAST
+from quotebrowser.tui.widgets.query_terms import pasted
+
+if TYPE_CHECKING:
+    from quotebrowser.library.verifying.verify_words import Draft
 
 # ruff: noqa: PLC0415 - pages, popups and the clipboard are loaded when first used: the first paint needs none
 
@@ -75,20 +77,19 @@ class QuoteBrowser(App[None]):
     TITLE = "quotebrowser"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
-    _pointed = Offset(0, 0)
+    cursor_position = Pointed()
 
-    def __init__(self, library: Library, query: str = "", *, picks: bool = False) -> None:
-        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+    def __init__(self, library: Library, query: str = "", draft: "Draft | None" = None) -> None:
+        super().__init__(Terminal, ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
         keymap = actions.keymap(settings.keys, settings.preset)
         self.session = Session(library, keymap, marks, self.write, self.post_message, self)
+        if draft is not None:
+            self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
         self._query = query
-        self._picks = picks
-        self.picked: Row | None = None
-        """The quote that was chosen; None: none was."""
         self._frame = Frame()
         self._early: list[events.Key] = []
         self._begun = False
@@ -110,31 +111,8 @@ class QuoteBrowser(App[None]):
         # Notices have a place of their own and nothing has a tooltip: Textual need mount no widgets for them.
         self._disable_tooltips = self._disable_notifications = True
 
-    def get_driver_class(self) -> type[Driver]:
-        return Terminal
-
     def get_default_screen(self) -> Screen[None]:
-        if self._picks:
-            from quotebrowser.tui.screens.pick_page import PickPage
-
-            return PickPage(self.session, self._query, self._end_with)
         return SearchPage(self.session, self._query)
-
-    @property
-    def cursor_position(self) -> Offset:
-        """Where the terminal's own cursor is."""
-        return self._pointed
-
-    @cursor_position.setter
-    def cursor_position(self, place: Offset) -> None:
-        """Move it at once where somebody follows it; Textual does when it paints the next time."""
-        moved, self._pointed = place != self._pointed, place
-        if moved and self.has_class("-accessible"):
-            self.write(Control.move_to(*place).segment.text)
-
-    def _end_with(self, row: Row | None) -> None:
-        self.picked = row
-        self.exit()
 
     def on_load(self) -> None:
         """Note what a signal has to wake; before this there is nothing of the terminal to put back."""
@@ -163,6 +141,8 @@ class QuoteBrowser(App[None]):
         self.app_resume_signal.subscribe(self, lambda _app: self._frame.forget(), immediate=True)
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
+        if self.session.checked:
+            self.call_after_refresh(self._first_page().listing.action_draft)
         if self.session.library.settings.accessible:
             self.call_after_refresh(self.write, _SHOW_CURSOR)
         keymap = self.session.keymap
@@ -330,13 +310,8 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, Row | None]:
-    """Show the browser until the user leaves it; returns the exit code, and the quote that was chosen.
-
-    Args:
-        library: what is browsed.
-        query: what stands in the search box at the start.
-        picks: whether it is shown inline, and a quote is chosen.
+def show(app: QuoteBrowser, *, inline: bool = False) -> int:
+    """Show the browser until the user leaves it, or below the prompt if `inline`; returns the exit code.
 
     Raises:
         QuoteBrowserError: an error of the program ended it; its report is written.
@@ -345,10 +320,9 @@ def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, R
     if not os.environ.get("NO_COLOR", "-"):
         # Textual takes an empty NO_COLOR for set; the convention is that it is not.
         del os.environ["NO_COLOR"]
-    app = QuoteBrowser(library, query, picks=picks)
     try:
         with endings.caught(app.end_by):
-            app.run(inline=picks)
+            app.run(inline=inline)
     finally:
         if app.session.watch is not None:
             app.session.watch.stop()
@@ -358,4 +332,4 @@ def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, R
         raise app.ended
     if app.fault is not None:
         raise app.fault
-    return app.return_code or 0, app.picked
+    return app.return_code or 0

@@ -263,7 +263,9 @@ def test_purge_asks_and_takes_only_a_yes_for_one(
     result = run("purge", "000", "001")
     assert result.code == code
     assert result.err.splitlines() == [
-        "Delete 2 articles permanently, with quotes and corrections? [y/N]", said, *[ELSEWHERE] * (code == 0)
+        "Delete 2 articles permanently, with quotes, corrections, notes and tags? [y/N]",
+        said,
+        *[ELSEWHERE] * (code == 0),
     ]  # fmt: skip
     assert len(run("list", "articles", "--json").rows) == left
 

@@ -82,7 +82,7 @@ WRONG = [
     # with the five seeds: wrong arguments, and the sentence or the hint that names what is wrong
     ("list", "the following arguments are required: what"),
     ("list quotes", "invalid choice: 'quotes'"),
-    ("search", "the following arguments are required: query"),
+    ("search", "search needs a query"),
     ("search blow --limit 0", "must be a number from 1 to 1000000"),
     ("search blow --limit 1000001", "must be a number from 1 to 1000000"),
     ("search blow --limit -3", "--limit"),

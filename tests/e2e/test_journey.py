@@ -178,3 +178,45 @@ def test_the_tour_of_a_transcript_goes_as_the_readme_says(terminal: Terminal, tm
     assert "No recording was at hand" in shown
     terminal.press("n")
     terminal.wait("4 outlets · passage 2 of 4")
+
+
+NOTING: list[tuple[str, tuple[str, ...]]] = [
+    # what is typed (a key by tmux's name in brackets), and what is then seen
+    ("big blow", ("/ big blow", "1 of 1 ")),
+    ("[Enter]", ("read",)),
+    ("i", ("Note", "^s save")),
+    ("Embargo until Friday.", ("Embargo until Friday.",)),
+    ("[C-s]", ("Note saved", "✎", "note Embargo until Friday.")),
+    ("#", ("Tags of this quote",)),
+    ("lead", ("new tag “lead”",)),
+    ("[Enter]", ("Tagged lead", "✎#", "tags lead")),
+    ("S", ("Saved searches",)),
+    ("losses", ("save this search as “losses”",)),
+    ("[Enter]", ("Saved as losses",)),
+    ("[Escape]", ("1 of 18 ",)),
+    ("/", ("done typing",)),
+    ("radars", ("/ radars", "1 of 1 ")),
+    ("[Enter]", ("read",)),
+    ("#", ("Tags of this quote",)),
+    ("le", ("lead ",)),
+    ("[Enter]", ("Tagged lead",)),
+    ("q", ("ready>",)),
+]
+
+
+@needs_tmux
+def test_a_quote_is_noted_tagged_kept_in_a_search_and_exported_with_one_bibliography(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    program, made = f"{sys.executable} -m quotebrowser", tmp_path / "lead.md"
+    terminal.type(f"PS1='ready> '; {program}\n")
+    terminal.wait("26 quotes", "5 articles")
+    for typed, seen in NOTING:
+        (terminal.press if typed[0] == "[" else terminal.type)(typed.strip("[]"))
+        terminal.wait(*seen)
+    terminal.type(f"clear; {program} export tag:lead --format markdown -o {made}\n")
+    terminal.wait("Wrote 2 quotes")
+    text = made.read_text(encoding="utf-8")
+    assert text.index("blow") < text.index("radars")
+    terminal.type(f"clear; {program} list searches; {program} list history\n")
+    terminal.wait("losses", "big blow", "radars")

@@ -161,16 +161,17 @@ def test_a_collection_is_exported_in_its_order_with_one_bibliography(library: Li
 def test_a_saved_search_tells_once_what_was_added_and_not_what_was_corrected(
     library: Library, filled: Path
 ) -> None:
-    saved_searches.save(library, "Port", "harbour")
+    saved_searches.save(library, "Port", '"the harbour is')
+    library.store.searches.save("no query", "nosuch:field (")
     correct_facts.set_values(library, uids(library)[:2], {"speaker": "Harbour Master"})
     assert saved_searches.look(library, "port").rows == ()
     list(add_files.add(library, [filled / "3.txt"], jobs=1))
-    assert [(one.name, one.new) for one in saved_searches.listed(library)] == [("Port", 1)]
+    assert [(one.name, one.new) for one in saved_searches.listed(library)] == [("Port", 1), ("no query", 0)]
     assert answers(library, "harbour new:port") == [3]
     cut = saved_searches.look(library, "port", limit=1)
     assert [row.uid for row in cut.rows] == uids(library)[3:]
     assert saved_searches.look(library, "port").rows == ()
-    assert saved_searches.listed(library)[0].new == 0
+    assert [one.new for one in saved_searches.listed(library)] == [0, 0]
 
 
 def test_what_does_not_fit_on_the_list_is_new_the_next_time(library: Library, filled: Path) -> None:

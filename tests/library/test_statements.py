@@ -17,15 +17,15 @@ ASKED: list[tuple[str, Callable[[Library, Row], object], int]] = [
     ("a search", lambda library, _: search_quotes.search(library, QUERY), 5),
     ("a search, not grouped", lambda library, _: search_quotes.search(library, QUERY, group=False), 4),
     ("a search for parts of several utterances", lambda library, _: search_quotes.search(library, "the"), 5),
-    ("a page of the list of all", lambda library, _: search_quotes.search(library, "", limit=40), 11),
+    ("a page of the list of all", lambda library, _: search_quotes.search(library, "", limit=40), 8),
     ("the best match", lambda library, _: targets.best(library, QUERY), 5),
     ("a quote that a row points at", lambda library, row: quote_views.view(library, row.pointer), 4),
     ("a quote by its uid", lambda library, row: quote_views.quote(library, row.uid), 8),
-    ("an article", lambda library, row: quote_views.article(library, row.article), 5),
+    ("an article", lambda library, row: quote_views.article(library, row.article), 4),
     ("a comparison", lambda library, row: compare_versions.compare(library, row.pointer), 7),
     ("a citation", lambda library, row: cite_quotes.cite(library, row.uid), 4),
     ("citations of two", lambda library, row: cite_quotes.bundle(library, [row.uid] * 2), 4),
-    ("an export of all", lambda library, _: list(export_quotes.pieces(library, "", "jsonl")), 18),
+    ("an export of all", lambda library, _: list(export_quotes.pieces(library, "", "jsonl")), 17),
 ]
 """What is done, and the most statements it may take. A list takes as many for a hundred rows as for one."""
 

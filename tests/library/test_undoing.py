@@ -100,6 +100,8 @@ def told_then_printed(library: Library) -> None:
 
 def bookmark_and_form(library: Library) -> None:
     mark_quote.mark(library, uids(library)[0], on=True)
+    write_notes.write(library, uids(library)[0], "Ask her.")
+    write_notes.tag(library, uids(library)[:1], ["lead"])
     said_by(library, "Zoe Quint")
     correct(library, form="transcript")
 

@@ -325,7 +325,7 @@ async def test_in_the_popup_words_are_left_out_by_keys_and_taken_back() -> None:
         codes = listen(driven)
         await driven.fill("consider losing Syria")
         await driven.press("enter", "Y")
-        uid = driven.app.screen._uids[0]  # type: ignore[attr-defined]
+        uid = driven.app.screen._copying.uids[0]  # type: ignore[attr-defined]
         before = driven.text
         await driven.press("]", "[", "[")
         assert "“… consider losing Syria" in driven.text

@@ -87,11 +87,13 @@ async def test_a_key_its_preview_the_comparison_and_the_way_back_ask_little(
         compared = 0
         for text in ("activate", "everyone", "defeat"):
             await driven.fill("")
+            await driven.complete()
             for key in text:
                 statements.clear()
                 await driven.press(key)
                 assert 0 < len(statements) <= MOST, (key, statements)
                 compared += any("WHERE a.removed = 0 AND p.utterance =" in one for one in statements)
+                await driven.complete()
         assert compared, "no key led to a comparison that was not made before"
         for _ in range(2):
             await driven.press("enter")
@@ -115,6 +117,7 @@ async def test_moving_through_the_list_asks_for_the_quote_and_its_comparison(
 ) -> None:
     async with browser(WIDE) as driven:
         await driven.press("enter")
+        await driven.complete()
         for _ in range(12):
             statements.clear()
             await driven.press("j")

@@ -304,7 +304,8 @@ def test_forms_are_counted_from_the_index_alone_while_there_are_records(
     assert forms() == expected
     statements.clear()
     forms()
-    assert 0 < len(statements) <= 5 + 1, statements  # one reads the times of a record
+    assert statements
+    assert not [one for one in statements if "key = 'form'" in one]
     (talk,) = (one for one in quote_views.articles(meeting) if one.form is Form.TRANSCRIPT)
     remove_articles.remove(meeting, [talk.article])
     assert forms() == []

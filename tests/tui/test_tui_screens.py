@@ -1,6 +1,5 @@
 """Every screen and popup at every size, in colour, without and in ASCII, as text: one session for each."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +28,7 @@ from quotebrowser.tui.paint.signs import UNICODE, spoken
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import hints
-from quotebrowser.tui.widgets.row_window import RowWindow
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 SIZES = ((80, 24), (120, 40), (200, 50))
 SMALL = ((60, 20), (40, 12))
@@ -80,13 +79,7 @@ async def play(driven: Driven, steps: tuple[str, ...]) -> None:
             await driven.paste(step.removeprefix("paste:"))
         else:
             await driven.press(step)
-    page = driven.app.screen
-    # A list that is shown at once has the rest of its rows a little later.
-    while isinstance(page, SearchPage) and page.listing.found and page.listing.found.cut:
-        if isinstance(page.panes.quotes.rows, RowWindow):
-            break
-        await asyncio.sleep(0.05)
-        await driven.settle()
+    await driven.complete()
 
 
 def cited(driven: Driven) -> str:
@@ -114,19 +107,22 @@ async def screens(place: Path, size: tuple[int, int], marks: str) -> dict[str, s
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_screen_looks_as_agreed_with_colours_and_without(
-    size: tuple[int, int], news: Path, monkeypatch: pytest.MonkeyPatch
+async def test_every_screen_looks_as_agreed(size: tuple[int, int], news: Path) -> None:
+    check_screens(f"screens_{size[0]}x{size[1]}", await screens(news, size, "unicode"))
+
+
+async def test_without_colours_every_screen_says_the_same(
+    news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = f"screens_{size[0]}x{size[1]}"
-    check_screens(name, await screens(news, size, "unicode"))
     monkeypatch.setenv("NO_COLOR", "1")
-    check_screens(name, await screens(news, size, "unicode"))
+    check_screens("screens_80x24", await screens(news, (80, 24), "unicode"))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_screen_looks_as_agreed_in_ascii_and_has_no_other_sign(
-    size: tuple[int, int], news: Path
+async def test_every_screen_looks_as_agreed_in_ascii_without_colours_and_has_no_other_sign(
+    size: tuple[int, int], news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
     check_screens(f"screens_{size[0]}x{size[1]}_ascii", await screens(news, size, "ascii"))
 
 
@@ -167,6 +163,43 @@ async def test_the_samples_without_outlets_look_as_agreed() -> None:
             await play(driven, steps)
             found[name] = driven.text
     check_screens("samples_80x24", found)
+
+
+READ_ALOUD: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("fill:harbour",), ""),
+    (("enter",), "> We will not sell"),
+    (("down",), "> Nobody asked us"),
+    (("f", "down"), ">Maria Lindqvist"),
+    (("escape", "?", "down"), ">tab "),
+    (("escape", "Y"), ">1 Plain"),
+    (("right",), ">Quote only"),
+    (("escape", "e", "tab", "tab"), ""),
+    (("escape", "g", "enter"), "We will not sell"),
+    (("n",), "Nobody asked us"),
+    (("slash", "fill:harbour", "enter"), "harbour to anyone"),
+    (("n",), "harbour"),
+    (("escape", "escape", "c"), "not   sell"),
+    (("down",), "  ∅   sell"),
+    (("n",), "anyone,"),
+    (("v",), "anyone,"),
+    (("v",), "> 2 ,  punctuation"),
+)
+"""Keys, and what the terminal's cursor is then on; empty: on the end of what stands in a box."""
+
+
+async def test_read_aloud_the_terminals_cursor_is_where_the_keys_go_and_nothing_is_drawn(news: Path) -> None:
+    settings = Settings(marks="unicode", accessible=True)
+    async with browser((96, 30), library=Library.open(news, settings=settings)) as driven:
+        for keys, there in READ_ALOUD:
+            await play(driven, keys)
+            box = driven.app.screen.focused
+            x, y = driven.app.cursor_position
+            if there:
+                assert driven.lines[y][x:].startswith(there), keys
+            else:
+                assert isinstance(box, SearchBox)
+                assert driven.lines[y][:x].endswith(box.value), keys
+            assert not set(driven.text) & set("│┃─━▌▐╭╮╰╯"), keys
 
 
 def marked(rows: Iterable[Line]) -> str:

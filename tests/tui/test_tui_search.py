@@ -190,7 +190,8 @@ async def test_keys_pressed_before_the_first_screen_stands_are_taken_after_it() 
     app = QuoteBrowser(library)
     try:
         async with app.run_test() as pilot:
-            await pilot.pause()
+            while not app._begun:
+                await pilot.pause()
             app._begun = False  # as it is until the first screen stands
             for key in "quay":
                 app.post_message(events.Key(key, key))
@@ -225,6 +226,7 @@ async def test_no_past_search_is_said() -> None:
 
 async def test_moving_by_pages_and_to_the_ends() -> None:
     async with browser((80, 24)) as driven:
+        await driven.complete()
         await driven.press("enter", "G")
         quotes = page(driven).panes.quotes
         last = len(quotes.rows) - 1
@@ -518,6 +520,7 @@ async def test_a_notice_stays_its_own_time_whatever_was_said_before(
 
 async def test_rows_say_what_is_not_known() -> None:
     async with browser((120, 40)) as driven:
+        await driven.complete()
         listed = page(driven).panes.quotes
         row = replace(listed.rows[0], speaker="", facts=Facts(), uncertain=False)
         doubtful = replace(listed.rows[0], uncertain=True)

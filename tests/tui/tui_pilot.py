@@ -22,9 +22,12 @@ from textual.pilot import Pilot
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import samples
+from quotebrowser.library.verifying.verify_words import Draft
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.picking import Picker
 from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.widgets.row_window import RowWindow
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -60,6 +63,15 @@ class Driven:
                     return
             assert time.monotonic() < deadline, "the browser did not come to rest"
             await asyncio.sleep(0.002)
+
+    async def complete(self) -> None:
+        """Wait for the rest of a list whose first rows are shown while somebody may still type."""
+        page = self.app.screen
+        while isinstance(page, SearchPage) and page.listing.found and page.listing.found.cut:
+            if isinstance(page.panes.quotes.rows, RowWindow):
+                return
+            await asyncio.sleep(0.02)
+            await self.settle()
 
     @property
     def _is_done(self) -> bool:
@@ -216,10 +228,11 @@ async def browser(
     query: str = "",
     settings: Settings | None = None,
     picks: bool = False,
+    draft: Draft | None = None,
 ) -> AsyncIterator[Driven]:
     """The browser on a library; None: the samples. `picks`: as it is shown to choose a quote."""
     opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
-    app = QuoteBrowser(opened, query, picks=picks)
+    app = Picker(opened, query) if picks else QuoteBrowser(opened, query, draft)
     try:
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)

@@ -126,6 +126,8 @@ def purge_command(arguments: argparse.Namespace) -> int:
         if arguments.history:
             gone = saved_searches.forget_past(library)
             output.say(f"Past searches deleted{'' if gone else '; another program still reads them'}")
+            if kept := saved_searches.copies(library):
+                output.say(f"note: {kept} cop{'ies' if kept > 1 else 'y'} in backup may still hold them")
         if not arguments.articles:
             return _none_named(arguments)
         ids = _resolved(library, arguments.articles, removed=True)

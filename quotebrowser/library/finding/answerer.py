@@ -14,7 +14,7 @@ from quotebrowser.index import highlights
 from quotebrowser.library.finding import sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.rows import Highlights
-from quotebrowser.library.views import Found, by_form
+from quotebrowser.library.views import CountedLater, Found, by_form
 from quotebrowser.model import Facet, Form, Results
 from quotebrowser.text import words
 
@@ -125,7 +125,9 @@ class _Asked:
     def of(self, library: Library, lacking: str) -> Answer:
         """What the index answers; where that is nothing, and it may, what has most of the words."""
         node, notice = self.node, ""
-        search = partial(sources.search, library, limit=self.limit, sort=self.sort, reverse=self.reverse)
+        search = partial(
+            sources.search, library, limit=self.limit, sort=self.sort, reverse=self.reverse, facets=False
+        )
         results = search(node)
         relaxed = None if results.total or not self.loosen else language.relaxed(node)
         loosened = False
@@ -137,7 +139,7 @@ class _Asked:
             self.query,
             (),
             results.total,
-            {**results.facets, "form": _forms(library, results)},
+            CountedLater(partial(_facets, library, node)),
             () if results.total else _suggestions(library, node),
             notice,
             0.0,
@@ -149,6 +151,16 @@ class _Asked:
         if tagged := sources.collected(library, node, sort=self.sort, reverse=self.reverse):
             hits = {uid: hits[uid] for uid in tagged if uid in hits}
         return Answer(found, hits, lambda text: highlights(node, text))
+
+
+def _facets(library: Library, node: language.Node) -> Mapping[str, tuple[Facet, ...]]:
+    """How many of what answers are of each speaker, outlet and form."""
+
+    def counted(_lacking: str) -> Mapping[str, tuple[Facet, ...]]:
+        results = sources.search(library, node, limit=0, sort="relevance")
+        return {**results.facets, "form": _forms(library, results)}
+
+    return _answered(library, counted)
 
 
 def _forms(library: Library, results: Results) -> tuple[Facet, ...]:

@@ -1,43 +1,32 @@
 """All that answers a query as one list of rows, of which only those that are looked at are made.
 
 One rule guards it: which quotes are one row is decided once for all of them, so that rows fetched one after
-another are of one list: none comes twice, none is missing. A quote of the list takes 20 bytes.
+another are of one list: none comes twice, none is missing. A quote of the list takes 12 bytes.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import rows
 from quotebrowser.library.finding import answerer, utterance_rows
 from quotebrowser.library.library import Library
+from quotebrowser.library.printed_utterances import Numbers, Printed, Uids, gathered, numbers, parts
 from quotebrowser.library.rows import Highlights, unmarked
 from quotebrowser.library.views import Row
-
-Uids = npt.NDArray[np.uint64]
-Numbers = npt.NDArray[np.int64]
 
 _EXACT: Final = 1000
 """Quotes in several utterances that others may be listed under too, of which rows are made to see under which
 they are listed themselves. Of those beyond the store says it, as if no words were looked for."""
-_FEW: Final = 8
+_FEW: Final = 40
 """Up to this share of the library, as its divisor, the store is asked of each quote; else of all at once."""
 _SOUGHT: Final = 40
 """Rows made at a time while one is sought."""
+_NONE: Final = "0" * 16
 _WEIGHED: Final = 17
 """Bytes of a quote, an utterance and a weight."""
-
-
-class _Printed(NamedTuple):
-    """The utterances of the parts of quotes that answer."""
-
-    hits: Numbers
-    """Of each part, the place of its quote among all that answer."""
-    utterances: Uids
-    """Of each part."""
 
 
 class WholeAnswer:
@@ -56,18 +45,21 @@ class WholeAnswer:
         """Of the library that was asked."""
         self._sort = sort
         self._highlights = highlights or unmarked
-        parts = _parts(library, uids)
-        self._uids = uids[np.isin(uids, parts[:, 0])]
-        printed = self._printed(parts)
-        differing = numbers(library.store.long_lists.differing())
+        printed = _printed(library, uids)
+        at = np.searchsorted(printed.quotes, uids)
+        known = np.append(printed.quotes, np.uint64(0))[at] == uids
+        self._uids, at = uids[known], at[known]
         self._under: dict[str, str] = {}
-        names = self._names(printed, exact=highlights is not None)
-        _, first, inverse = np.unique(names, return_index=True, return_inverse=True)
-        places = np.empty(len(first), np.int32)
-        places[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
-        self._rows = places[inverse]
-        self._differing = np.unique(self._rows[printed.hits[np.isin(printed.utterances, differing)]])
-        self._length = len(first)
+        hits, utterances = parts(printed, at)
+        names = self._names(printed, hits, utterances, exact=highlights is not None)
+        count = len(names)
+        first = np.empty(len(printed.ids) + count, np.int64)
+        first[names[::-1]] = np.arange(count)[::-1]
+        opens = first[names]
+        numbered = np.cumsum(opens == np.arange(count)) - 1
+        self._rows = numbered[opens].astype(np.int32)
+        self._differing = np.unique(self._rows[hits[printed.differing[utterances]]])
+        self._length = int(numbered[-1]) + 1 if count else 0
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -116,37 +108,24 @@ class WholeAnswer:
                     return int(number)
         return -1
 
-    def _printed(self, parts: Uids) -> _Printed:
-        """The parts of what answers that are in an utterance, each utterance of a quote once."""
-        parts = parts[(parts[:, 1] > 0) & np.isin(parts[:, 0], self._uids)]
-        order = np.argsort(self._uids)
-        hits = order[np.searchsorted(self._uids, parts[:, 0], sorter=order)]
-        order = np.lexsort((parts[:, 1], hits))
-        hits, utterances = hits[order], parts[order, 1]
-        new = np.ones(len(hits), bool)
-        new[1:] = (hits[1:] != hits[:-1]) | (utterances[1:] != utterances[:-1])
-        return _Printed(hits[new], utterances[new])
+    def _names(self, printed: Printed, hits: Numbers, utterances: Numbers, *, exact: bool) -> Numbers:
+        """For each quote the number of the utterance that it is listed under, or one that no other quote has.
 
-    def _names(self, printed: _Printed, *, exact: bool) -> Uids:
-        """For each quote the utterance that it is listed under; its own uid if it is in none.
-
-        A quote of several utterances that no other quote of the list is in stands alone, under its own uid.
+        A quote of several utterances that no other quote of the list is in stands alone.
         """
-        names = self._uids.copy()
-        counts = np.bincount(printed.hits, minlength=len(names))
-        alone = counts[printed.hits] == 1
-        names[printed.hits[alone]] = printed.utterances[alone]
-        _, inverse, frequent = np.unique(printed.utterances, return_inverse=True, return_counts=True)
-        shared = np.unique(printed.hits[~alone & (frequent[inverse] > 1)])
-        for hit, name in zip(
-            shared.tolist(), self._listed_under(self._uids[shared], exact=exact), strict=True
-        ):
-            if name:
-                names[hit] = int(name, 16)
+        names = np.arange(len(self._uids)) + len(printed.ids)
+        single = np.bincount(hits, minlength=len(names))[hits] == 1
+        names[hits[single]] = utterances[single]
+        frequent = np.bincount(utterances, minlength=len(printed.ids))
+        shared = np.unique(hits[~single & (frequent[utterances] > 1)])
+        listed = self._listed_under(self._uids[shared], exact=exact)
+        at = np.searchsorted(printed.ids, listed)
+        known = np.append(printed.ids, np.uint64(0))[at] == listed
+        names[shared[known & (listed > 0)]] = at[known & (listed > 0)]
         return names
 
-    def _listed_under(self, uids: Uids, *, exact: bool) -> list[str]:
-        """The utterance that a row of each quote is of; empty where it is of none."""
+    def _listed_under(self, uids: Uids, *, exact: bool) -> Uids:
+        """The utterance that a row of each quote is of; 0 where it is of none."""
         asked = _written(uids)
         some = asked[:_EXACT] if exact else []
         found = {row.uid: row.utterance for row in rows.of(self.library, some, highlights=self._highlights)}
@@ -159,7 +138,7 @@ class WholeAnswer:
             if part[16] > weights.get(uid, -1):
                 weights[uid] = part[16]
                 self._under[uid] = part[8:16].hex()
-        return [found.get(uid) or self._under.get(uid, "") for uid in asked]
+        return numbers("".join(found.get(uid) or self._under.get(uid, _NONE) for uid in asked))
 
 
 def ask(
@@ -193,20 +172,15 @@ def ask(
         raise LibraryError(message, "See all damage with quotebrowser doctor.") from error
 
 
-def numbers(digits: str) -> Uids:
-    """Uids that stand one after another, as numbers."""
-    return np.frombuffer(bytes.fromhex(digits), ">u8").astype(np.uint64)
-
-
 def _written(uids: Uids) -> Sequence[str]:
     """Numbers as uids."""
     digits = uids.astype(">u8").tobytes().hex()
     return [digits[start : start + 16] for start in range(0, len(digits), 16)]
 
 
-def _parts(library: Library, uids: Uids) -> Uids:
-    """Quotes of the library, those that answer among them, each with the utterance of a part, or 0."""
+def _printed(library: Library, uids: Uids) -> Printed:
+    """What quotes of the library print, those that answer among them."""
     lists = library.store.long_lists
     if len(uids) * _FEW < library.counts().quotes:
-        return numbers(lists.printed(_written(uids))).reshape(-1, 2)
-    return library.printed.get("", lambda: numbers(lists.printed()).reshape(-1, 2))
+        return gathered(lists.printed(_written(uids)), lists.differing())
+    return library.printed.get("", lambda: gathered(lists.printed(), lists.differing()))

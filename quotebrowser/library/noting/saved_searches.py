@@ -3,16 +3,18 @@
 One rule guards it: a search is looked through only when all that is new was handed out.
 """
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebrowser import query as language
-from quotebrowser.errors import UnknownError, UsageError
+from quotebrowser.errors import QueryError, UnknownError, UsageError
 from quotebrowser.library.finding import annotated, search_quotes, sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.noting.write_notes import named
 from quotebrowser.library.views import Found
+from quotebrowser.store import place
 from quotebrowser.store.searches import SavedSearch
 from quotebrowser.store.sqlite.row_rules import LONGEST_QUERY
 from quotebrowser.text import safe_line
@@ -98,7 +100,8 @@ def called(library: Library, name: str) -> SavedSearch:
 
 def new_query(search: SavedSearch | Kept) -> str:
     """The query for what is new of a saved search."""
-    return f'{search.query} new:"{search.name}"'.strip()
+    # In front: a quotation mark that is never closed would take it in.
+    return f'new:"{search.name}" {search.query}'.strip()
 
 
 def look(
@@ -141,7 +144,9 @@ def listed(library: Library) -> tuple[Kept, ...]:
 def _new(library: Library, search: SavedSearch) -> int:
     if search.article >= library.store.searches.newest():
         return 0
-    return search_quotes.search(library, new_query(search), limit=1, group=False, loosen=False).total
+    with contextlib.suppress(QueryError):  # a library from elsewhere may keep what is no query
+        return search_quotes.search(library, new_query(search), limit=1, group=False, loosen=False).total
+    return 0
 
 
 def remember(library: Library, queries: Iterable[str]) -> None:
@@ -155,6 +160,11 @@ def past(library: Library) -> tuple[str, ...]:
     return library.store.searches.past()
 
 
+def copies(library: Library) -> int:
+    """How many copies of the library lie in its directory; each may hold past searches."""
+    return sum(1 for _ in (library.directory / place.COPIES).glob("*.db"))
+
+
 def forget_past(library: Library, queries: Iterable[str] | None = None) -> bool:
     """Forget searches made before, so that no byte of them is left; None: all. Whether none is.
 
@@ -163,4 +173,4 @@ def forget_past(library: Library, queries: Iterable[str] | None = None) -> bool:
     """
     library.require_writable()
     library.store.searches.forget_past(queries)
-    return library.store.compact()
+    return library.store.compact(wholly=False)  # what is deleted is overwritten

@@ -114,12 +114,13 @@ def article(library: Library, article_id: str) -> ArticleView:
     Raises:
         UnknownError: there is no such article.
     """
-    found = library.store.articles.get(article_id)
+    stored = library.store.quotes.rows_of(article_id)
+    facts = {article_id: stored[0].facts} if stored else None
+    found = next(iter(library.store.articles.many([article_id], facts)), None)
     if found is None:
         raise UnknownError(
             f"There is no article with the id {article_id}", "See them all with quotebrowser list articles."
         )
-    stored = library.store.quotes.rows_of(article_id)
     quotes, pointers = tuple(row.quote for row in stored), tuple(map(rows.pointer, stored))
     if not found.form.is_record:
         return ArticleView(found, quotes, pointers)

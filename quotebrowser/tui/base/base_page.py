@@ -20,7 +20,7 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import bindings, hints
-from quotebrowser.tui.widgets.pane import Bar, Lines
+from quotebrowser.tui.widgets.pane import Bar, Kept, Lines
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 Result = TypeVar("Result")
@@ -87,6 +87,7 @@ class Page(Sized[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._styles_cache = Kept()
         self.session = session
         # Textual sets these at the first resize, and then styles everything a second time.
         width, height = self.app.size

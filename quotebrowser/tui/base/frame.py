@@ -5,13 +5,14 @@ to stand there is sent.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from rich.cells import get_character_cell_size
 from rich.console import Console
 from rich.control import Control
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.geometry import Offset
 from textual.strip import Strip
 
 from quotebrowser.tui.paint.lines import END, ISOLATE
@@ -34,6 +35,28 @@ class Changes(CompositorUpdate):
         return "".join(
             Control.move_to(x, y).segment.text + strip.render(console) for x, y, strip in self.placed
         )
+
+
+class _Program(Protocol):
+    def has_class(self, *class_names: str) -> bool: ...
+    def write(self, codes: str) -> None: ...
+
+
+class Pointed:
+    """The place of the terminal's own cursor, an attribute of the program that Textual sets.
+
+    Textual moves the cursor there when it paints the next time. Where somebody follows it, it goes at once.
+    """
+
+    def __get__(self, app: _Program, _kind: type[_Program]) -> Offset:
+        place: Offset = vars(app).get("cursor_position", Offset(0, 0))
+        return place
+
+    def __set__(self, app: _Program, place: Offset) -> None:
+        before = vars(app).get("cursor_position", place)
+        vars(app)["cursor_position"] = place
+        if before != place and app.has_class("-accessible"):
+            app.write(Control.move_to(*place).segment.text)
 
 
 class Frame:
@@ -143,6 +166,6 @@ def _chopped(update: ChopsUpdate) -> Iterator[_Placed]:
     """The strips of an update of parts, as `ChopsUpdate.render_segments` takes them."""
     for y, first, stop in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-            if strip is None or x > stop or end <= first:
+            if strip is None or x >= stop or end <= first:
                 continue
             yield x, y, strip if stop > x >= first and end <= stop else strip.crop(0, min(end, stop) - x)

@@ -4,9 +4,9 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
@@ -16,6 +16,9 @@ from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import CHANGING, Keymap, Place
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
+
+if TYPE_CHECKING:
+    from quotebrowser.library.verifying.verdicts import Verdict
 
 
 class Pages(Protocol):
@@ -65,6 +68,8 @@ class Session:
     """Citation form taken last; empty: the default."""
     flavour: str = ""
     """Citation flavour taken last; empty: the default."""
+    checked: "Mapping[str, Verdict]" = field(default_factory=dict)
+    """The passages of the draft, as though they were pasted, with their verdicts; empty: there is none."""
     past: list[str] = field(default_factory=list)
     """Searches of this session, oldest first; before them, once they were asked for, those of others."""
     made: dict[str, None] = field(default_factory=dict)
@@ -100,7 +105,7 @@ class Session:
 
     def searches(self) -> list[str]:
         """Searches of this session and others, the oldest first."""
-        if not self.recalled:
+        if not self.recalled and self.library.settings.keep_history:
             from quotebrowser.library.noting import saved_searches  # noqa: PLC0415 - only some keys need it
 
             self.past[:0] = [

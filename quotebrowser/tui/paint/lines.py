@@ -119,7 +119,7 @@ def cells(text: str) -> int:
 
 def width_of(row: Line) -> int:
     """How many cells a line takes."""
-    return sum(cells(part.text) for part in row)
+    return sum([len(text) if text.isascii() else cell_len(text) for text, _, _ in row])
 
 
 def fit(row: Line, width: int, ellipsis: str) -> Line:
@@ -244,7 +244,7 @@ def wrap(pieces: Iterable[Piece], width: int, *, hang: Line = ()) -> list[Line]:
         nonlocal row, used, fresh
         while row and row[-1].text.isspace():
             row.pop()
-        lines.append(_joined(row))
+        lines.append(merged(row))
         row, fresh = list(hang), True
         used = width_of(hang)
 
@@ -331,7 +331,7 @@ def flow(label: Piece, units: Iterable[Line], width: int, ellipsis: str) -> list
     return [*lines, fit(tuple(row), width, ellipsis)]
 
 
-def _joined(row: Sequence[Piece]) -> Line:
+def merged(row: Sequence[Piece]) -> Line:
     """Neighbours of one role and the same tags made one piece."""
     joined: list[Piece] = []
     for part in row:

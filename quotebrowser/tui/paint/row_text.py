@@ -19,6 +19,7 @@ from quotebrowser.tui.paint.lines import (
     cells,
     fit,
     line,
+    merged,
     piece,
     sides,
     spanned,
@@ -160,7 +161,6 @@ def _from_hit(text: str, hits: tuple[Span, ...], width: int, begin: int) -> int:
 def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line, Line]:
     """The two lines of a row: the words, then who said them and where they are printed."""
     bar = _bar(state, marks)
-    sign = piece(marks.marked if state.marked else " ", Role.MARK)
     room = max(width - 3, 1)
     shown = row.shown
     text, moved = broken(row, marks)
@@ -169,6 +169,7 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     start = _from_hit(text, within, room, moved(shown.start))
     hits = [(span.start - start, span.end - start, Role.HIT) for span in spans if span.start >= start]
     base = Role.STRONG if state.current else Role.PLAIN
+    sign = piece(marks.marked, Role.MARK) if state.marked else piece(" ", base)
     # A text that begins with the break between two parts says by itself that something stands before it.
     begun = text.startswith((PART_BREAK.strip(), _BREAK.strip()), start)
     lead = [piece(marks.ellipsis, Role.DIM)] if start and not begun else []
@@ -200,5 +201,6 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     outlet = line(piece(place, Role.PLAIN if row.outlet else Role.DIM))
     named = fit(said, max(room - min(width_of(outlet), shortest), room // 2), marks.ellipsis)
     outlet = fit(outlet, room - width_of(named), marks.ellipsis)
-    left = line(*start_of, *named, piece(doubt, Role.WARNING), *told, *outlet)
-    return first, sides(left, right, width, marks.ellipsis)
+    left = line(*start_of, *named, *([piece(doubt, Role.WARNING)] if doubt else []), *told, *outlet)
+    # Each piece is sent with its colours: neighbours that have the same are one.
+    return merged(first), merged(sides(left, right, width, marks.ellipsis))

@@ -4,7 +4,7 @@ One rule guards it: commands and keys are read from the table of actions, so non
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual import on
@@ -23,30 +23,32 @@ from quotebrowser.tui.widgets.key_hints import keys_of
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+_MOVES: Final = {
+    "down": 1, "ctrl+n": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10,
+}  # fmt: skip
+
 
 class Chooser(Popup[tuple[str, ...] | None]):
     """A list, a box that narrows it, and a title. Ends with the value of the option chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n,tab", "move(1)", show=False),
-        Binding("up,shift+tab", "move(-1)", show=False),
-        Binding("escape", "cancel", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     AUTO_FOCUS = "#narrow"
 
     def __init__(self, session: Session, title: str, options: Sequence[Option]) -> None:
         super().__init__(session)
         self._title = title
         self._options = options
+        self._narrowed = ""
 
     def compose(self) -> Iterable[Widget]:
         with Container(id="frame"):
             yield Bar(id="title")
             with Container(id="row"):
                 yield Bar(id="prompt")
-                yield SearchBox(id="narrow", typed=self._typed, accept=self._take, leave=self.action_cancel)
+                yield SearchBox(
+                    id="narrow", typed=self._typed, accept=self._accept, leave=self.action_cancel,
+                    moves=_MOVES, move=self._move,
+                )  # fmt: skip
             yield ChoiceList(self._options, self.marks, id="options")
 
     def on_mount(self) -> None:
@@ -60,11 +62,19 @@ class Chooser(Popup[tuple[str, ...] | None]):
         """The list."""
         return self.query_one("#options", ChoiceList)
 
-    def action_move(self, step: int) -> None:
+    def _move(self, step: int) -> None:
         self.options.move(step)
 
     def _typed(self, value: str) -> None:
+        self._narrowed = value
         self.options.narrow(value)
+
+    def _accept(self) -> None:
+        """Take what all that was typed leaves, though the last of it may not be painted yet."""
+        value = self.query_one("#narrow", SearchBox).value
+        if value != self._narrowed:
+            self._typed(value)
+        self._take()
 
     @on(ChoiceList.Chosen)
     def _take(self) -> None:
@@ -117,6 +127,21 @@ class Help(Chooser):
                     options.append(Option(value, label, "", action.help))
         title = "Keys (yours: [keys] in config.toml)"
         super().__init__(session, title, options)
+
+
+class DraftPopup(Chooser):
+    """The passages of the draft, each with its verdict. Ends with the words of one."""
+
+    def __init__(self, session: Session) -> None:
+        from quotebrowser.library.verifying.verdict_lines import heading  # noqa: PLC0415 - of a draft alone
+
+        signs = {True: session.marks.good, False: session.marks.bad}
+        doubtful = sum(not verdict.holds for verdict in session.checked.values())
+        options = [
+            Option((text,), f"{signs[verdict.holds]} {safe_line(text)}", "", safe_line(heading(verdict)))
+            for text, verdict in session.checked.items()
+        ]
+        super().__init__(session, f"The draft: {len(options)} passages, {doubtful} to look at", options)
 
 
 class FilterPopup(Chooser):

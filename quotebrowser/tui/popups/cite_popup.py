@@ -4,7 +4,6 @@ One rule guards it: the text shown is the text copied, byte for byte but for cha
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
 
@@ -26,24 +25,88 @@ from quotebrowser.tui.paint.lines import Role, line, piece
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar, Pane
 
+_BESIDE: Final = 10
+"""Lines of the popup that are kept for the text and what stands round it."""
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """Places in the tables of styles, forms and flavours."""
 
-    style: int
-    form: int
-    flavour: int
+class _Copying:
+    """What is copied, and how.
+
+    Args:
+        session: of the browser, which knows how the last copy was made.
+        uids: of the quotes.
+        part: of the one quote; None is all of it.
+    """
+
+    def __init__(self, session: Session, uids: tuple[str, ...], part: Span | None) -> None:
+        library, settings = session.library, session.library.settings
+        self.uids = uids
+        self._library = library
+        self._part = part if len(uids) == 1 else None
+        self._left_out = cite_quotes.left_out(library, uids[0], part) if len(uids) == 1 else (0, 0)
+        self.row = 0
+        """The row of choices that was changed last."""
+        self._tables = {
+            "style": cite_quotes.styles(),
+            "form": cite_quotes.forms(),
+            "flavour": cite_quotes.flavours(),
+        }
+        asked = {name: (getattr(session, name), getattr(settings, name)) for name in self._tables}
+        self._chosen = {name: _place(table, *asked[name]) for name, table in self._tables.items()}
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """Of the style, the form and the flavour."""
+        style, form, flavour = (table[self._chosen[name]][0] for name, table in self._tables.items())
+        return style, form, flavour
+
+    @property
+    def rows(self) -> tuple[Choice, ...]:
+        """What can be chosen, and what is."""
+        return tuple(
+            Choice(name, table, self._chosen[name], numbered=name == "style")
+            for name, table in self._tables.items()
+        )
+
+    def make(self) -> Citation:
+        """The text that is copied."""
+        style, form, flavour = self.names
+        if len(self.uids) == 1:
+            return cite_quotes.cite(
+                self._library, self.uids[0], style=style, form=form, flavour=flavour, selection=self._part
+            )
+        return cite_quotes.bundle(self._library, self.uids, style=style, form=form, flavour=flavour)
+
+    def step(self, name: str, step: int) -> None:
+        """Choose another style, form or flavour, round the end."""
+        self.row = list(self._tables).index(name)
+        self._chosen[name] = (self._chosen[name] + step) % len(self._tables[name])
+
+    def choose_style(self, at: int) -> bool:
+        """Choose a style by its place; whether there is one."""
+        if at >= len(self._tables["style"]):
+            return False
+        self.step("style", at - self._chosen["style"])
+        return True
+
+    def trim(self, before: int, after: int) -> None:
+        """Leave more or fewer words out at either end of the one quote.
+
+        Raises:
+            QuoteBrowserError: nothing would be left, or the quote is gone.
+        """
+        if len(self.uids) > 1:
+            return
+        wanted = (max(self._left_out[0] + before, 0), max(self._left_out[1] + after, 0))
+        part = cite_quotes.trimmed(self._library, self.uids[0], *wanted)
+        self._left_out = cite_quotes.left_out(self._library, self.uids[0], part)
+        self._part = part
 
 
 def _place(table: Sequence[tuple[str, str]], *names: str) -> int:
     """The place of the first name that the table has; 0 if it has none."""
     known = [name for name, _ in table]
     return next((known.index(name) for name in names if name in known), 0)
-
-
-_BESIDE: Final = 10
-"""Lines of the popup that are kept for the text and what stands round it."""
 
 
 class CitePopup(Popup[str | None]):
@@ -53,20 +116,7 @@ class CitePopup(Popup[str | None]):
 
     def __init__(self, session: Session, pointers: tuple[Pointer, ...], part: Span | None = None) -> None:
         super().__init__(session)
-        uids = self._uids = tuple(pointer.quote for pointer in pointers)
-        single = len(uids) == 1
-        self._left_out = cite_quotes.left_out(session.library, uids[0], part) if single else (0, 0)
-        self._part = part if single else None
-        settings = session.library.settings
-        self._tables = (cite_quotes.styles(), cite_quotes.forms(), cite_quotes.flavours())
-        styles, forms, flavours = self._tables
-        self._chosen = _Chosen(
-            _place(styles, session.style, settings.style),
-            _place(forms, session.form, settings.form),
-            _place(flavours, session.flavour, settings.flavour),
-        )
-        self._row = 0
-        """The row of choices that was changed last."""
+        self._copying = _Copying(session, tuple(pointer.quote for pointer in pointers), part)
         self._shown: Citation | None = None
         self._previews: Latest[Citation] = Latest(self, self._show, self._fail)
 
@@ -78,7 +128,7 @@ class CitePopup(Popup[str | None]):
             yield Bar(id="popup-hints")
 
     def on_mount(self) -> None:
-        count = len(self._uids)
+        count = len(self._copying.uids)
         words = "Copy with citation" if count == 1 else f"Copy {count} quotes with citations"
         routes = cite_quotes.routes(self.session.library)
         self.query_one("#title", Bar).show(lambda width: title(words, routes, width, self.marks))
@@ -90,61 +140,38 @@ class CitePopup(Popup[str | None]):
         )
         self._update()
 
-    def _names(self) -> tuple[str, str, str]:
-        styles, forms, flavours = self._tables
-        chosen = self._chosen
-        return styles[chosen.style][0], forms[chosen.form][0], flavours[chosen.flavour][0]
-
-    def _make(self) -> Citation:
-        style, form, flavour = self._names()
-        library = self.session.library
-        if len(self._uids) == 1:
-            uid, part = self._uids[0], self._part
-            return cite_quotes.cite(library, uid, style=style, form=form, flavour=flavour, selection=part)
-        return cite_quotes.bundle(library, self._uids, style=style, form=form, flavour=flavour)
-
     def _update(self) -> None:
-        styles, forms, flavours = self._tables
-        chosen, marks = self._chosen, self.marks
-        rows = (
-            Choice("style", styles, chosen.style, numbered=True),
-            Choice("form", forms, chosen.form),
-            Choice("flavour", flavours, chosen.flavour),
-        )
+        rows, marks = self._copying.rows, self.marks
         self.query_one("#choices", Bar).show(
             lambda width: choices(rows, width, marks, self.app.size.height - _BESIDE)
         )
-        self._previews.ask(self._make)
-        self.call_after_refresh(self.point)
+        self._previews.ask(self._copying.make)
 
     def point(self) -> None:
         """Put the terminal's own cursor on what is taken of the row that was changed last."""
         pane = self.query_one("#choices", Bar)
         spots = taken(pane.lines, self.marks)
-        if self._row < len(spots):
-            pane.point(*spots[self._row])
+        if self._copying.row < len(spots):
+            pane.point(*spots[self._copying.row])
 
     def _show(self, citation: Citation) -> None:
         self._shown = citation
         shown = Preview(citation.text, citation.warnings)
         marks, key = self.marks, self.session.offered("edit")
         self.query_one("#text", Pane).show(lambda width: preview(shown, width, marks, key))
+        self.call_after_refresh(self.point)  # a text of another height moves the popup
 
     def _fail(self, error: Exception) -> None:
         text = str(error)
         self.query_one("#text", Pane).show(lambda _width: [line(" ", piece(text, Role.BAD))])
 
     def _step(self, name: str, step: int) -> None:
-        sizes = dict(zip(("style", "form", "flavour"), map(len, self._tables), strict=True))
-        values = {key: getattr(self._chosen, key) for key in sizes}
-        self._row = list(sizes).index(name)
-        values[name] = (values[name] + step) % sizes[name]
-        self._chosen = _Chosen(**values)
+        self._copying.step(name, step)
         self._update()
 
     def action_number(self, number: int) -> None:
-        if number <= len(self._tables[0]):
-            self._step("style", number - 1 - self._chosen.style)
+        if self._copying.choose_style(number - 1):
+            self._update()
 
     def action_next_style(self) -> None:
         self._step("style", 1)
@@ -165,19 +192,12 @@ class CitePopup(Popup[str | None]):
         self._step("flavour", -1)
 
     def _trim(self, before: int, after: int) -> None:
-        """Leave more or fewer words out at either end of the one quote."""
-        if len(self._uids) > 1:
-            return
-        library, uid = self.session.library, self._uids[0]
-        wanted = (max(self._left_out[0] + before, 0), max(self._left_out[1] + after, 0))
         try:
-            part = cite_quotes.trimmed(library, uid, *wanted)
-            self._left_out = cite_quotes.left_out(library, uid, part)
+            self._copying.trim(before, after)
         except QuoteBrowserError as error:
             self._fail(error)
-            return
-        self._part = part
-        self._update()
+        else:
+            self._update()
 
     def action_shorten_end(self) -> None:
         self._trim(0, 1)
@@ -195,12 +215,12 @@ class CitePopup(Popup[str | None]):
         """Keep style, form and flavour in the user's settings, and say where."""
         page = page_of(self.app)
         try:
-            path = cite_quotes.save_defaults(*self._names())
+            path = cite_quotes.save_defaults(*self._copying.names)
         except QuoteBrowserError as error:
             if page is not None:
                 page.fail(error)
             return
-        self.session.style, self.session.form, self.session.flavour = self._names()
+        self.session.style, self.session.form, self.session.flavour = self._copying.names
         if page is not None:
             page.say(f"Style, form and flavour are your defaults now, in {path}", Tone.GOOD)
 
@@ -214,9 +234,9 @@ class CitePopup(Popup[str | None]):
 
     def action_copy_now(self) -> None:
         """Copy what is shown; the next copy of this session is made the same way."""
-        self.session.style, self.session.form, self.session.flavour = self._names()
+        self.session.style, self.session.form, self.session.flavour = self._copying.names
         shown = self._shown
-        make = self._make if shown is None or self._previews.busy else partial(_same, shown)
+        make = self._copying.make if shown is None or self._previews.busy else partial(_same, shown)
         copy(self.app, self.session, make)
         self.dismiss(None)
 

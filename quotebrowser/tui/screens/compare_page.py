@@ -21,7 +21,7 @@ from quotebrowser.tui.paint.comparison import differences_text
 from quotebrowser.tui.paint.comparison.compare_columns import NARROWEST, ColumnsView, columns_at
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn, RowsView
 from quotebrowser.tui.paint.lines import Line
-from quotebrowser.tui.screens.compare_keys import Compared, DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.compare_keys import Compared, DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
@@ -92,22 +92,20 @@ class ComparePage(QuotePage):
         elif self.seen.view == "rows":
             view = RowsView(comparison, self.seen.cells, self.seen.state, self.marks)
             self._drawn = view.draw(width)
-            if len(self._drawn.lines) > self._room():
+            foot, detail = self.query_one("#foot"), self.query_one("#detail")
+            room = foot.region.y - self.pane.region.y - detail.size.height
+            if len(self._drawn.lines) > max(room, 1):
                 self._drawn = view.draw(width, spaced=False)
         else:
             self._drawn = differences_text.listing(comparison, self.seen.state, width, self.marks)
         return self._drawn.lines
-
-    def _room(self) -> int:
-        """How many lines the versions may take."""
-        foot, detail = self.query_one("#foot"), self.query_one("#detail")
-        return max(foot.region.y - self.pane.region.y - detail.size.height, 1)
 
     def _show(self) -> None:
         comparison = self.seen.comparison
         if comparison is None:
             return
         self.pane.show(self._draw, top=False)
+        # What stands below follows at once, not at the foot of a high screen.
         self.pane.styles.max_height = max(len(self._drawn.lines), 1)
         state, marks, next_key = self.seen.state, self.marks, self.session.key("next_difference")
         self.query_one("#head", Bar).show(self._head)
@@ -116,20 +114,16 @@ class ComparePage(QuotePage):
         self.query_one("#detail", Bar).show(
             lambda width: differences_text.below(comparison, state, width, room, marks, next_key)
         )
-        place = self._drawn.places.get(state.difference)
-        if place is not None:
-            self.call_after_refresh(self._reveal, place)
-
-    def _reveal(self, place: tuple[int, int]) -> None:
-        """Bring the difference looked at into sight, and the terminal's own cursor to it."""
-        self.pane.reveal(*place, margin=0)
-        y, _ = self._drawn.spots.get(self.seen.state.difference, (place[0], 0))
-        self.pane.reveal(y, y, margin=0)
-        self.point()
+        self.call_after_refresh(self.point)
 
     def point(self) -> None:
-        first, _ = self._drawn.places.get(self.seen.state.difference, (0, 0))
-        self.pane.point(*self._drawn.spots.get(self.seen.state.difference, (first, 0)))
+        """Bring the difference looked at into sight, and the terminal's own cursor to it."""
+        place = self._drawn.places.get(self.seen.state.difference)
+        if place is not None:
+            y, x = self._drawn.spots.get(self.seen.state.difference, (place[0], 0))
+            self.pane.reveal(*place, margin=0)
+            self.pane.reveal(y, y, margin=0)
+            self.pane.point(y, x)
 
     def _head(self, width: int) -> list[Line]:
         if self.seen.comparison is None:

@@ -3,13 +3,12 @@
 One rule guards it: nothing is asked while somebody types or moves on; the list never waits for its preview.
 """
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from textual.timer import Timer
-
 from quotebrowser.tui.base.jobs import Latest
-from quotebrowser.tui.screens.list_keys import Panes
+from quotebrowser.tui.screens.keys.list_keys import Panes
 from quotebrowser.tui.screens.questions import glance
 from quotebrowser.tui.screens.quote_page import QuotePage
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - the preview is loaded after the first paint
 
-_AFTER: Final = 0.1
+_AFTER: Final = 0.12
 """Seconds without a key until the preview is asked for: longer than a held key rests."""
 _BESIDE_FROM: Final = 100
 """Cells of the screen from which the preview stands beside the list, not below it."""
@@ -36,7 +35,7 @@ class Looking:
         self._page = page
         self._panes = panes
         self._seen: Glance | None = None
-        self._rest: Timer | None = None
+        self._rest: asyncio.TimerHandle | None = None
         self._glances: Latest[Glance] = Latest(page, self._show, page.fail)
 
     @property
@@ -47,13 +46,18 @@ class Looking:
     def rest_again(self) -> None:
         """Wait on where the preview waits, for a key was pressed."""
         if self._rest is not None:
-            self._rest.stop()
-            self._rest = self._page.set_timer(_AFTER, self._ask)
+            self._wait()
+
+    def _wait(self) -> None:
+        """Begin to wait. At each key a timer of Textual would take as long as a row to draw."""
+        if self._rest is not None:
+            self._rest.cancel()
+        self._rest = asyncio.get_running_loop().call_later(_AFTER, self._ask)
 
     def look(self) -> None:
         """Show the row under the cursor when it has stayed there."""
         if self._rest is not None:
-            self._rest.stop()
+            self._rest.cancel()
             self._rest = None
         if self._panes.row is None:
             self._seen = None
@@ -62,12 +66,14 @@ class Looking:
             # The list is painted first: a thread that compares and cites would take half the processor.
             self._page.call_after_refresh(self._ask)
         else:
-            self._rest = self._page.set_timer(_AFTER, self._ask)
+            self._wait()
 
     def _ask(self) -> None:
         self._rest = None
-        if self._panes.row is not None:
-            self._glances.ask(partial(glance, self._page.session, self._panes.row))
+        row, quotes = self._panes.row, self._panes.quotes
+        if self._page.is_running and row is not None:
+            said = row.uid in quotes.noted or row.uid in quotes.tagged
+            self._glances.ask(partial(glance, self._page.session, row, said=said))
 
     def _show(self, seen: "Glance") -> None:
         if self._panes.row is not None:  # the list may be empty by now

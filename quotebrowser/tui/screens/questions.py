@@ -6,7 +6,7 @@ Python, the screen has to wait for by turns.
 
 import dataclasses
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -63,8 +63,9 @@ class Verified(Found):
 class Answers:
     """The answers to queries."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, checked: "Mapping[str, Verdict]") -> None:
         self._library = library
+        self._checked = checked
         self._everything: tuple[int, dict[str, tuple[Facet, ...]]] | None = None
         self._quick_in: int | None = None
 
@@ -76,15 +77,24 @@ class Answers:
         """
         return self._quick_in == self._library.store.state()
 
-    def first(self, query: str, order: Order, limit: int = FIRST) -> Listed:
-        """The first rows that answer. Where everything is listed, the filters are those of the library."""
-        state, begun = self._library.store.state(), time.thread_time()
+    def first(self, query: str, order: Order, limit: int = FIRST, *, counted: bool = True) -> Listed:
+        """The first rows that answer. Where everything is listed, the filters are those of the library.
+
+        Args:
+            query: as it was typed.
+            order: of the rows.
+            limit: how many.
+            counted: whether the filters are seen, so that what answers is counted here.
+        """
+        state, begun = self._library.store.state() if query.strip() else None, time.thread_time()
         found = search_quotes.search(
             self._library, query, limit=limit, sort=order.sort, reverse=order.reverse, as_typed=True
         )
         if not query.strip():  # answered without the index
             found = replace(found, facets=self._counted())
         else:
+            if counted:
+                len(found.facets)
             self._quick_in = state if time.thread_time() - begun < _QUICK and not found.lacking else None
         return Listed(found, found.rows, order)
 
@@ -127,12 +137,17 @@ class Answers:
         """
         from quotebrowser.library.verifying import verify_words
 
+        if text in self._checked:
+            return self._verified(text, self._checked[text])
         if not _LEAST <= len(text.split()) <= _MOST or fields(text):
             return self.first(text, order)
         try:
             verdict = verify_words.verify(self._library, text)
         except UsageError:
             return self.first(text, order)
+        return self._verified(text, verdict)
+
+    def _verified(self, text: str, verdict: "Verdict") -> Listed:
         wordings = (wording for one in (verdict, *verdict.parts) for wording in one.wordings)
         printed = rows.of(self._library, dict.fromkeys(uid for each in wordings for uid in each.uids))
         if printed:
@@ -161,8 +176,8 @@ def _searched(text: str) -> str:
     return " ".join(text[: LIMITS.characters].split()[:_SEARCHED])
 
 
-def glance(session: Session, row: Row) -> "Glance":
-    """What the preview shows of a row."""
+def glance(session: Session, row: Row, *, said: bool) -> "Glance":
+    """What the preview shows of a row; with `said` also what the user said of it."""
     from quotebrowser.library.copying import cite_quotes
     from quotebrowser.library.finding import annotated
     from quotebrowser.library.showing import compare_versions, quote_views
@@ -175,8 +190,8 @@ def glance(session: Session, row: Row) -> "Glance":
     citation = cite_quotes.cite_view(
         session.library, view, style=session.style, form=session.form, flavour=session.flavour
     )
-    said = annotated.of(session.library, [row.uid]).get(row.uid, annotated.NOTHING)
-    return Glance(view, comparison, citation, said)
+    noted = annotated.of(session.library, [row.uid] if said else ()).get(row.uid, annotated.NOTHING)
+    return Glance(view, comparison, citation, noted)
 
 
 def level(library: Library) -> bool:

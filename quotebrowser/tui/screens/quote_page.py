@@ -9,8 +9,8 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.model import Pointer
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.screens.note_keys import NoteKeys
-from quotebrowser.tui.screens.quote_keys import QuoteKeys
+from quotebrowser.tui.screens.keys.note_keys import NoteKeys
+from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
 from quotebrowser.tui.widgets.pane import Pane
 
 

@@ -35,7 +35,7 @@ class Reach:
         self._page = page
         self._busy = busy
         self._again = again
-        self.answers = Answers(page.session.library)
+        self.answers = Answers(page.session.library, page.session.checked)
         self.found: Found | None = None
         """The answer that is listed; None before the first."""
         self.order = Order()
@@ -102,7 +102,7 @@ class Reach:
         window, pages = answer
         window.put(pages)
         if window is self._quotes.rows:
-            self._quotes.arrived()
+            self._quotes.arrived(pages)
             if window.whole.version != self._page.session.library.version and not self._busy():
                 self._again()
 

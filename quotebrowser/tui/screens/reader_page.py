@@ -85,6 +85,10 @@ class ReaderPage(QuotePage):
         return Place.FIND if isinstance(self.focused, SearchBox) else Place.READER
 
     @property
+    def idle(self) -> tuple[str, ...]:
+        return () if self.pane.max_scroll_y else ("down",)
+
+    @property
     def pane(self) -> Pane:
         """The text."""
         return self.query_one("#article", Pane)
@@ -127,13 +131,14 @@ class ReaderPage(QuotePage):
             self._reveal()
 
     def _reveal(self) -> None:
+        self.show_foot()  # whether there is anything to scroll is known only now
         if self._drawn.place is not None:
             self.pane.reveal(*self._drawn.place)
         self.point()
 
     def point(self) -> None:
         if self._drawn.found and self._wanted:
-            self.pane.point(self._drawn.found[self._match % len(self._drawn.found)])
+            self.pane.point(*self._drawn.match(self._match))
         elif self.place is Place.READER:
             self.pane.point(*self._drawn.spot)
         else:

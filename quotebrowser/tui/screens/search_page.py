@@ -24,13 +24,13 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
-from quotebrowser.tui.screens.list_keys import ListKeys, Panes
+from quotebrowser.tui.screens.keys.list_keys import ListKeys, Panes
+from quotebrowser.tui.screens.keys.note_keys import SearchKeys
+from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
-from quotebrowser.tui.screens.note_keys import SearchKeys
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
-from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview
@@ -38,6 +38,8 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort")
+"""Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
 
@@ -66,6 +68,7 @@ class SearchPage(QuotePage):
         self._wrong = ("", 0)
         self._counts: Counts | None = None
         self._damaged = 0
+        self._hinted: tuple[str, ...] = ()
         self._levels: Latest[bool] = Latest(self, self._levelled, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -112,6 +115,13 @@ class SearchPage(QuotePage):
             return Place.BOX
         return Place.FACETS if isinstance(self.focused, FacetList) else Place.LIST
 
+    @property
+    def idle(self) -> tuple[str, ...]:
+        if self.panes.row is None and not self.panes.quotes.rows:
+            proposed = self.listing.found is not None and self.listing.found.suggestions
+            return "down", *(() if proposed else ("accept",)), *_OF_A_QUOTE
+        return ("down",) if len(self.panes.quotes.rows) == 1 and self.place is not Place.FACETS else ()
+
     def target(self) -> Pointer | None:
         return self.panes.row.pointer if self.panes.row else None
 
@@ -134,7 +144,8 @@ class SearchPage(QuotePage):
             self._searches.ask(partial(answers.again, box.value, order, row.uid))
         else:
             fit = min(FIRST, self.panes.quotes.rows_seen() + 1) if box.value else FIRST
-            question = partial(answers.first, box.value, order, fit)
+            counted = self.panes.facets.display
+            question = partial(answers.first, box.value, order, fit, counted=counted)
             self._searches.ask(question, here=answers.quick)
 
     def _show_listed(self, listed: Listed) -> None:
@@ -154,7 +165,7 @@ class SearchPage(QuotePage):
             found, counts, self._ways_out(), width, self.marks
         )
         self.reach.show(listed, keep=self._keep)
-        self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
+        self.panes.facets.set_filters(lambda: filters(found, fields(found.query)))
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
             self._damaged += len(damage)
@@ -228,6 +239,9 @@ class SearchPage(QuotePage):
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
+        if self._hinted != self.idle:
+            self._hinted = self.idle
+            self.show_foot()
         self.reach.show_status()
         self.looking.look()
 

@@ -3,7 +3,7 @@
 One rule guards it: a filter is a term of the query, shown in the search box; the pane keeps nothing itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Final, NamedTuple
 
 from textual import events
@@ -71,13 +71,22 @@ class FacetList(Lines, can_focus=True):
     def __init__(self, *, id: str, marks: Marks = UNICODE) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.filters: tuple[Filter, ...] = ()
+        self._make: Callable[[], Iterable[Filter]] | None = None
         self.cursor = 0
         self.marks = marks
 
-    def set_filters(self, rows: Sequence[Filter]) -> None:
-        """Show other filters; the cursor stays on its filter where that is still there."""
+    def set_filters(self, make: Callable[[], Iterable[Filter]]) -> None:
+        """Show other filters, made when they are seen; the cursor stays on its filter if it is there."""
+        self._make = make
+        if self.display:
+            self.on_show()
+
+    def on_show(self) -> None:
+        """Make the filters that were set while the pane was not shown."""
+        if self._make is None:
+            return
         before = self.filters[self.cursor] if self.cursor < len(self.filters) else None
-        self.filters = tuple(rows)
+        self.filters, self._make = tuple(self._make()), None
         places = [at for at, row in enumerate(self.filters) if row.field]
         same = (
             at
@@ -111,7 +120,7 @@ class FacetList(Lines, can_focus=True):
     def line_at(self, y: int) -> Line:
         if not 0 <= y < len(self.filters):
             return BLANK
-        row, width, ellipsis = self.filters[y], self.size.width, self.marks.ellipsis
+        row, width, ellipsis = self.filters[y], self.width, self.marks.ellipsis
         if not row.field:
             return fit(line(" ", piece(row.value, Role.LABEL)), width, ellipsis)
         here = y == self.cursor and self.has_focus

@@ -19,6 +19,7 @@ from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, isolated, text_of, width_of
 from quotebrowser.tui.widgets.looks import Looks, looks
@@ -63,7 +64,32 @@ class _Brush:
         self.width, self.left, self.top = 0, 0, 0
 
 
-class _Bare(StylesCache):
+class Kept(StylesCache):
+    """What a widget looks like, not gone through again before it changes.
+
+    Textual asks for all that lies between two panes that have changed, and for all below them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: tuple[tuple[Region, Size], list[Strip]] | None = None
+
+    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
+        asked = crop, widget.size
+        if self._kept is None or self._kept[0] != asked:
+            self._kept = asked, super().render_widget(widget, crop)
+        return self._kept[1]
+
+    def clear(self) -> None:
+        self._kept = None
+        super().clear()
+
+    def set_dirty(self, *regions: Region) -> None:
+        self._kept = None
+        super().set_dirty(*regions)
+
+
+class _Bare(Kept):
     """Lines that nothing is drawn around stay as they are; Textual makes each of them three times over."""
 
     def render_line(self, styles: StylesBase, y: int, *others: Any) -> Strip:
@@ -87,6 +113,11 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._styles_cache = _Bare()
+
+    @property
+    def width(self) -> int:
+        """Cells of a line; Textual works out the size of a pane each time it is asked."""
+        return self._brush.width if self._brush is not None and self._drawing else self.size.width
 
     def line_at(self, y: int) -> Line:
         """The line at `y`, counted from the first line of all; a blank one beyond the end."""

@@ -4,12 +4,13 @@ Two rules guard it: what is pasted is taken whole, only line breaks and the quot
 a key pressed right after the box was left is never typed into it, however fast it came.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -49,6 +50,8 @@ class SearchBox(Input, inherit_css=False):
         typed: Callable[[str], None] = lambda _value: None,
         accept: Callable[[], None],
         leave: Callable[[], None],
+        moves: Mapping[str, int] = MappingProxyType({}),
+        move: Callable[[int], None] = lambda _step: None,
     ) -> None:
         """Make a box.
 
@@ -58,6 +61,8 @@ class SearchBox(Input, inherit_css=False):
             typed: called with what now stands in it, before that is painted, so that one paint shows both.
             accept: called when the user is done typing.
             leave: called when the user leaves without being done.
+            moves: keys that move through a list below, with how far.
+            move: called for them, before the next key is looked at.
         """
         super().__init__(value, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
@@ -65,11 +70,22 @@ class SearchBox(Input, inherit_css=False):
         """What was pasted last."""
         self._typed = typed
         self._done = {"accept": accept, "leave_box": leave}
+        self._moves, self._move = moves, move
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next character will stand; at the end of the text Textual says the cell behind it."""
+        return super().cursor_screen_offset - Offset(int(self.cursor_at_end), 0)
 
     def fill(self, value: str) -> None:
         """Put another text in the box, the cursor at its end."""
         self.value = value
         self.cursor_position = len(value)
+
+    def paste(self, words: str) -> None:
+        """Put words in the box as though they had been pasted."""
+        self.pasted = pasted(safe_line(words))
+        self.fill(self.pasted)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what now stands there, unless more was typed meanwhile."""
@@ -95,6 +111,10 @@ class SearchBox(Input, inherit_css=False):
             event.prevent_default()
         elif event.key.startswith("alt+"):
             event.prevent_default()  # Textual would type the letter
+        elif event.key in self._moves:
+            event.stop()
+            event.prevent_default()
+            self._move(self._moves[event.key])
         elif not event.is_printable and event.key not in _MOVES:
             binding = self.screen.active_bindings.get(event.key)
             if binding is not None and binding.binding.id in self._done:

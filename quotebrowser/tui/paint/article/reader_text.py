@@ -90,6 +90,18 @@ class Page:
     found: tuple[int, ...]
     """The line of each place where the words looked for stand."""
 
+    def match(self, number: int) -> tuple[int, int]:
+        """Line and cell of one of the places where the words looked for stand."""
+        y = self.found[number]
+        x = nth = 0
+        for part in self.lines[y]:
+            if part.role is Role.HIT:
+                if nth == self.found[:number].count(y):
+                    break
+                nth += 1
+            x += cells(part.text)
+        return y, x
+
 
 class Laid:
     """An article laid out at a width; what is drawn of it is made when it is looked at.

@@ -50,6 +50,17 @@ def margin_of(width: int) -> int:
     return _WIDE_MARGIN if width >= _WIDE_COLUMN else _MARGIN
 
 
+def _first(lines: Sequence[Line], role: Role, left: int, end: int, at: int = 0) -> tuple[int, int] | None:
+    """Line, counted from `at`, and cell where a role begins in a column; None if it is not there."""
+    for y, row in enumerate(lines, at):
+        x = 0
+        for part in row:
+            if left <= x < end and part.role is role:
+                return y, x
+            x += cell_len(part.text)
+    return None
+
+
 class _Column:
     """The lines of one version's part of one segment."""
 
@@ -132,6 +143,13 @@ class ColumnsView:
                 lines.append(self._across([self._line(column, at, each) for column in columns], each))
         left = places.index(self._state.witness) * (each + 1) if self._state.witness in places else 0
         spots = {number: (first, left) for number, (first, _) in found.items()}
+        number, end = self._state.difference, left + each - margin_of(each)
+        if number in found:
+            first, last = found[number]
+            here = _first(lines, Role.HERE, left, end)
+            spots[number] = (
+                here or _first(lines[first : last + 1], Role.MISSING, left, end, first) or spots[number]
+            )
         return Drawn(tuple(lines), found, spots, heads)
 
     def _across(self, parts: Sequence[Line], each: int) -> Line:

@@ -23,7 +23,7 @@ _NAME_SHARE: Final = 4
 _LONGEST_NAME: Final = 40
 _DATED: Final = 60
 _WIDE: Final = 100
-"""Cells from which each row has its date if all are known, and even if none is."""
+"""Cells from which each row has its date if half of them are known, and even if none is."""
 _FILE_NAME: Final = 11
 """Cells for the name of a file below that, where no outlet is recorded."""
 _UNDATED: Final = 10**9
@@ -210,12 +210,12 @@ class RowsView:
             at: articles[self._comparison.collation.witnesses[at].article].published
             for at in self._state.order
         }
-        years = {date.year for date in printed.values() if date}
-        if None in printed.values() and not unknown:
+        known = [date for date in printed.values() if date]
+        if 2 * len(known) < len(printed) and not unknown:
             return {}
         shown = {at: day(date) for at, date in printed.items()}
-        if len(years) == 1 and None not in printed.values():
-            year = f" {years.pop()}"
+        if len({date.year for date in known}) == 1 and not (unknown and None in printed.values()):
+            year = f" {known[0].year}"
             shown = {at: date.replace(year, "", 1) for at, date in shown.items()}
         return shown
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import mark_quote
 from quotebrowser.tui.base.base_page import Tone
-from quotebrowser.tui.screens.quote_keys import Pointing
+from quotebrowser.tui.screens.keys.quote_keys import Pointing
 
 if TYPE_CHECKING:
     from quotebrowser.library.noting.saved_searches import Kept
@@ -122,8 +122,7 @@ class SearchKeys:
 
     async def _loaded(self) -> None:
         def read() -> tuple[frozenset[str], ...]:
-            bookmarked = frozenset(mark_quote.marked(self._library))
-            return bookmarked, *self._library.store.annotations.signs()
+            return self._library.store.annotations.signs(mark_quote.BOOKMARK)
 
         try:
             bookmarked, noted, tagged = await asyncio.to_thread(read)

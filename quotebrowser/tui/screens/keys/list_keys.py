@@ -106,6 +106,8 @@ class ListKeys:
             self.leave_box()
         elif self.found and self.found.suggestions:
             self._panes.change_query(self.found.suggestions[0])
+        else:
+            self._page.say("There is no quote to go to")
 
     def leave(self) -> None:
         """Go to the list; if nothing was found, show all quotes."""
@@ -275,6 +277,20 @@ class ListKeys:
         if taken is not None:
             field, value = taken
             self._panes.change_query(toggled(self._panes.box.value, term(field, value)))
+
+    def action_draft(self) -> None:
+        """Show the passages of the draft; the one that is chosen is looked at as if it had been pasted."""
+        from quotebrowser.tui.popups.chooser import DraftPopup
+
+        session = self._page.session
+        if session.checked:
+            self._page.app.push_screen(DraftPopup(session), self._looked_at)
+        else:
+            self._page.say("There is no draft; quotebrowser browse --draft FILE opens one")
+
+    def _looked_at(self, passage: tuple[str, ...] | None) -> None:
+        if passage is not None:
+            self._panes.box.paste(passage[0])
 
     def action_choose(self) -> None:
         self._panes.facets.take()

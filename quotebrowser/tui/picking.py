@@ -1,4 +1,4 @@
-"""The search page as a chooser: a few lines below the shell's prompt, ended by the quote that is taken.
+"""The browser as a chooser: a few lines below the shell's prompt, ended by the quote that is taken.
 
 One rule guards it: what is taken is what the words in the box find, never the answer to those before.
 """
@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import Row
+from quotebrowser.library import Library, Row
 from quotebrowser.tui.actions import Place
+from quotebrowser.tui.app import QuoteBrowser, show
 from quotebrowser.tui.base.base_page import HEIGHTS
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.search_text import WayOut
@@ -24,6 +25,33 @@ from quotebrowser.tui.widgets.key_hints import bindings
 _OWN: Final = ("pick", "give_up")
 _SOON: Final = 0.05
 """Seconds until a row is looked for again."""
+
+
+class Picker(QuoteBrowser):
+    """The browser with `PickPage` as its first page."""
+
+    picked: Row | None = None
+    """The quote that was taken; None: none was."""
+
+    def get_default_screen(self) -> "PickPage":
+        return PickPage(self.session, self._query, self._end_with)
+
+    def _end_with(self, row: Row | None) -> None:
+        self.picked = row
+        self.exit()
+
+
+def pick(library: Library, query: str) -> Row | None:
+    """Let the user take a quote; None if none is taken.
+
+    Raises:
+        QuoteBrowserError: an error of the program ended it; its report is written.
+        EndedError: a signal ended it.
+    """
+    app = Picker(library, query)
+    # A screen reader is shown the terminal's cursor by its place on the whole screen.
+    show(app, inline=not library.settings.accessible)
+    return app.picked
 
 
 class PickPage(SearchPage):
