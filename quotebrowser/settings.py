@@ -8,7 +8,7 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -100,11 +100,14 @@ def _command(value: object) -> tuple[str, ...]:
 
 
 def _key_map(value: object) -> Mapping[str, tuple[str, ...]]:
-    table: Iterable[tuple[str, Any]] = value.items() if isinstance(value, dict) else [("", None)]
-    listed = {name: [keys] if isinstance(keys, str) else keys for name, keys in table}
-    if not all(isinstance(keys, list) and all(isinstance(k, str) for k in keys) for keys in listed.values()):
-        raise TypeError('a table of action = "key" or action = ["key", "key"]')
-    return MappingProxyType({name: tuple(keys) for name, keys in listed.items()})
+    table = value.items() if isinstance(value, dict) else [("", None)]
+    found = {}
+    for name, given in table:
+        keys = [given] if isinstance(given, str) else given
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            raise TypeError('a table of action = "key" or action = ["key", "key"]')
+        found[name] = tuple(keys)
+    return MappingProxyType(found)
 
 
 @dataclass(frozen=True, slots=True)

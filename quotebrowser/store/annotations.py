@@ -37,7 +37,8 @@ _NAMES: Final = "SELECT DISTINCT tag FROM annotation WHERE tag <> '' ORDER BY ta
 _SIGNS: Final = (
     # In three rows: making a row for each takes ten times as long.
     "SELECT n.tag = '', group_concat(q.uid, ' ') FROM annotation n JOIN quote q ON q.no = n.quote GROUP BY 1"
-    " UNION ALL SELECT 2, group_concat(q.uid, ' ') FROM mark m JOIN quote q ON q.no = m.quote WHERE m.name = ?"
+    " UNION ALL"
+    " SELECT 2, group_concat(q.uid, ' ') FROM mark m JOIN quote q ON q.no = m.quote WHERE m.name = ?"
 )
 _NOTES: Final = _READ.format(which="n.tag = ''")
 _COUNTED: Final = (

@@ -9,10 +9,13 @@ import pytest
 from collate_shelf import article, passages
 
 from quotebrowser.collate.same import record_stretches, two_records
-from quotebrowser.collate.same.record_places import _go_on, _Place
+from quotebrowser.collate.same.evidence import pair
+from quotebrowser.collate.same.record_places import _go_on, _is_beside, _Place
 from quotebrowser.model import Passage
 
 Place = tuple[int, int]
+BAKER: Final = "The baker sells warm rolls on the pier."
+LIGHTHOUSE: Final = "The lighthouse keeper paints his boat every single winter."
 
 
 def sentences(*texts: str, turns: str = "") -> list[Passage]:
@@ -142,11 +145,45 @@ def test_a_stretch_is_the_fewest_sentences_that_have_as_much(passage: str, print
     window = tuple(
         sentences(
             "The ferry to Marden leaves at dawn.",
-            "The baker sells warm rolls on the pier.",
+            BAKER,
             "Nobody swims here.",
-            "The lighthouse keeper paints his boat every single winter.",
+            LIGHTHOUSE,
         )
     )
     found = record_stretches._placed(sentences(passage)[0], window)
     assert "".join(str(one.order) for one, _ in found.printed) == printed
     assert "".join(str(one.order) for one in found.sentences) == printed
+
+
+def test_beside_a_chain_stands_what_one_record_has_in_two_sentences() -> None:
+    one, other = sentences(BAKER, LIGHTHOUSE), sentences(f"{BAKER} {LIGHTHOUSE}")
+    both = {(at, 0): pair(of, other[0]) for at, of in enumerate(one)}
+    turned = {(second, first): pair(each.b, each.a) for (first, second), each in both.items()}
+    assert list(two_records._halves([(0, 0)], both)) == [(1, 0)]
+    assert list(two_records._halves([(1, 0)], both)) == [(0, 0)]
+    assert list(two_records._halves([(0, 0)], turned)) == [(0, 1)]
+    assert list(two_records._halves([(0, 1)], turned)) == [(0, 0)]
+    again = {(at, 0): pair(of, other[0]) for at, of in enumerate(sentences(BAKER, BAKER))}
+    assert list(two_records._halves([(0, 0)], again)) == []
+
+
+@pytest.mark.parametrize(
+    ("gap", "turns", "words", "beside"),
+    [
+        (1, "", f"{BAKER} {LIGHTHOUSE}", True),
+        (8, "", f"{BAKER} {LIGHTHOUSE}", True),
+        (9, "", f"{BAKER} {LIGHTHOUSE}", False),
+        (1, "ab", f"{BAKER} {LIGHTHOUSE}", False),
+        (1, "", BAKER, False),
+    ],
+)
+def test_stretches_beside_each_other_print_other_words_near(
+    gap: int, turns: str, words: str, *, beside: bool
+) -> None:
+    every = sentences(BAKER, *("Rain again." for _ in range(gap - 1)), LIGHTHOUSE, turns=turns)
+    if words == BAKER:
+        every = sentences(BAKER, BAKER)
+    (passage,) = sentences(words)
+    one, other = (record_stretches.Stretch(pair(passage, each), (each,)) for each in (every[0], every[-1]))
+    assert _is_beside(one, other) is beside
+    assert _is_beside(other, one) is beside

@@ -190,7 +190,8 @@ async def test_keys_pressed_before_the_first_screen_stands_are_taken_after_it() 
     app = QuoteBrowser(library)
     try:
         async with app.run_test() as pilot:
-            await pilot.pause()
+            while not app._begun:
+                await pilot.pause()
             app._begun = False  # as it is until the first screen stands
             for key in "quay":
                 app.post_message(events.Key(key, key))

@@ -125,7 +125,7 @@ async def test_the_order_is_turned_round_and_the_cursor_keeps_its_quote(
             ("r", Order(reverse=True), "worst first"), ("s", Order("date"), "newest first"),
             ("r", Order("date", reverse=True), "oldest first"), ("s", Order("outlet"), "from A"),
         ):  # fmt: skip
-            line = quotes(driven).cursor * 2 - quotes(driven).scroll_offset.y
+            line = quotes(driven).here - quotes(driven).scroll_offset.y
             await driven.press(key)
             window = await all_reached(driven)
             assert first in driven.lines[1]
@@ -136,8 +136,8 @@ async def test_the_order_is_turned_round_and_the_cursor_keeps_its_quote(
             assert kept.quote == row.uid or (kept.utterance and kept.utterance == row.utterance)
             assert said(window[at : at + 5]) == listed[at : at + 5]
             if 40 < at < len(window) - 40:
-                moved = quotes(driven).cursor * 2 - quotes(driven).scroll_offset.y - line
-                assert abs(moved) <= 2, "a notice takes a line"
+                moved = quotes(driven).here - quotes(driven).scroll_offset.y - line
+                assert abs(moved) <= quotes(driven).high, "a notice takes a line"
 
 
 async def test_what_differs_is_sought_in_all_rows_and_marks_are_of_all(

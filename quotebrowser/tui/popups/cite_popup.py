@@ -146,7 +146,6 @@ class CitePopup(Popup[str | None]):
             lambda width: choices(rows, width, marks, self.app.size.height - _BESIDE)
         )
         self._previews.ask(self._copying.make)
-        self.call_after_refresh(self.point)
 
     def point(self) -> None:
         """Put the terminal's own cursor on what is taken of the row that was changed last."""

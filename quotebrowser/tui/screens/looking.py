@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - the preview is loaded after the first paint
 
-_AFTER: Final = 0.1
+_AFTER: Final = 0.12
 """Seconds without a key until the preview is asked for: longer than a held key rests."""
 _BESIDE_FROM: Final = 100
 """Cells of the screen from which the preview stands beside the list, not below it."""

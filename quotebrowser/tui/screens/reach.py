@@ -102,7 +102,7 @@ class Reach:
         window, pages = answer
         window.put(pages)
         if window is self._quotes.rows:
-            self._quotes.arrived()
+            self._quotes.arrived(pages)
             if window.whole.version != self._page.session.library.version and not self._busy():
                 self._again()
 

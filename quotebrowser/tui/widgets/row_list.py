@@ -3,11 +3,12 @@
 One rule guards it: a row is made when its line is drawn, and only then.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Final
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 
 from quotebrowser.library import Row
 from quotebrowser.model import Pointer
@@ -16,7 +17,7 @@ from quotebrowser.tui.paint.lines import BLANK, Line, Role, line, piece
 from quotebrowser.tui.paint.row_text import HEIGHT, RowState, row_lines
 from quotebrowser.tui.paint.signs import UNICODE, Marks
 from quotebrowser.tui.widgets.pane import Lines, Make
-from quotebrowser.tui.widgets.row_window import RowWindow
+from quotebrowser.tui.widgets.row_window import PAGE, RowWindow
 
 _AIRY: Final = 30
 """Lines of a list that has room for a blank one between its rows."""
@@ -38,7 +39,7 @@ class RowList(Lines, can_focus=True):
         self.marked: dict[str, Pointer] = {}
         """Quotes marked for a copy of several, by uid."""
         self._high = HEIGHT
-        """What `high` was when the rows were set, or the size of the list."""
+        """What `high` is in what was painted last; Textual works out a size each time it is asked."""
         self.bookmarked: frozenset[str] = frozenset()
         """Uids that have a bookmark."""
         self.noted: frozenset[str] = frozenset()
@@ -49,7 +50,8 @@ class RowList(Lines, can_focus=True):
     @property
     def high(self) -> int:
         """Lines of a row, with what stands between it and the next."""
-        self._high = HEIGHT + (self.size.height >= _AIRY)
+        if self.size.height:  # not while the list is hidden: it comes back as it was
+            self._high = HEIGHT + (self.size.height >= _AIRY)
         return self._high
 
     @property
@@ -80,10 +82,12 @@ class RowList(Lines, can_focus=True):
         self._look_ahead()
         self.post_message(Highlighted(at if len(rows) else -1))
 
-    def arrived(self) -> None:
-        """Draw rows that were fetched since they were to be seen."""
-        self.refresh()
-        self.post_message(Highlighted(self.cursor))
+    def arrived(self, pages: Container[int]) -> None:
+        """Draw what is seen of pages that were fetched."""
+        top = round(self.scroll_offset.y) // self.high
+        if any(row // PAGE in pages for row in range(top, top + self.rows_seen() + 1)):
+            self.refresh()
+            self.post_message(Highlighted(self.cursor))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Have the rows fetched that come into sight."""
@@ -148,6 +152,10 @@ class RowList(Lines, can_focus=True):
     @property
     def here(self) -> int:
         return self.cursor * self.high
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._high = self.high
+        return super().render_lines(crop)
 
     def line_at(self, y: int) -> Line:
         if not self.rows:
