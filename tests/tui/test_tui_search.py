@@ -185,6 +185,21 @@ async def test_the_heading_counts_what_another_program_adds(tmp_path: Path) -> N
         assert "6 articles" in driven.lines[0]
 
 
+async def test_words_typed_right_behind_the_key_that_opens_their_box_are_in_it(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "library")
+    async with browser((80, 24), library=library) as driven:
+        for keys in ("/esbati", "jjk/big blow", "flost", "#lead", "?quit", "ex", "W~"):
+            await driven.press("escape", "escape")
+            page(driven).listing.leave_box()
+            driven.send(*keys)
+            await driven.settle()
+            box = driven.app.screen.focused
+            assert isinstance(box, SearchBox), keys
+            assert box.value.endswith(keys.lstrip("jk")[1:]), keys
+        await driven.press("escape", "escape")
+    library.close()
+
+
 async def test_keys_pressed_before_the_first_screen_stands_are_taken_after_it() -> None:
     library = samples.demo(settings=Settings(marks="unicode"))
     app = QuoteBrowser(library)

@@ -38,7 +38,7 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort")
+_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort", "note", "tags")
 """Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
