@@ -15,6 +15,8 @@ _HERE: Final = Path(__file__).resolve().parent
 
 SIZES: Final = (
     ("kills", "--kills", "60"),
+    ("killed_changes", "--kills", "40"),
+    ("walks", "--seeds", "2", "--keys", "200", "--quotes", "3000"),
     ("power_cuts", "--points", "12"),
     ("failing_disk", "--every", "8"),
     ("together", "--seconds", "60", "--every", "12"),

@@ -107,6 +107,8 @@ _MOVES: Final = [
         (2, "Y 3 tab right y"), (1, "c v v C"), (1, "c b x x"), (1, "enter / QUERY enter n"),
         (1, "? down down enter"), (1, "ctrl+p down down down enter"), (2, "s"), (1, "d"), (1, "'"), (2, "G"),
         (2, "pagedown"), (2, "WATCH"), (5, "OTHER"),
+        (4, "i TITLE enter"), (3, "# a b enter"), (2, "space j space # x enter"), (1, "S x enter"),
+        (1, "H j enter"),
     )
 ]  # fmt: skip
 """What a user may do, with how often: keys, what is typed (in capitals), and what comes from outside."""

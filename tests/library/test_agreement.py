@@ -15,8 +15,8 @@ from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.finding.annotated import Said
 from quotebrowser.library.showing import compare_versions, quote_views
 from quotebrowser.library.showing.wording import printed_by
-from quotebrowser.library.views import ArticleView
-from quotebrowser.model import Form, Kind
+from quotebrowser.library.views import ArticleView, outlets_of
+from quotebrowser.model import Fact, Facts, Form, Kind, Provenance
 from quotebrowser.tui.paint.article.stops import stops
 from quotebrowser.tui.paint.lines import text_of
 from quotebrowser.tui.paint.preview_text import Glance, PreviewKeys, tall
@@ -168,3 +168,20 @@ def _read(view: ArticleView, row: Row) -> None:
     here = [one for one in stops(view, row.pointer) if one.pointer.utterance == row.utterance]
     assert bool(here) is (row.printings > 0)
     assert all(one.printings <= row.printings and one.outlets <= one.printings for one in here)
+
+
+@pytest.mark.parametrize(
+    ("names", "form", "told"),
+    [
+        (["Alpha", "Beta", "Gamma"], Form.TRANSCRIPT, "3 outlets; in the record"),
+        (["Alpha"], Form.TRANSCRIPT, "1 outlet; in the record"),
+        (["Alpha", "Alpha"], Form.CAPTIONS, "2 articles of 1 outlet; in captions"),
+        (["Alpha", "Beta", "Alpha"], Form.TRANSCRIPT, "3 articles of 2 outlets; in the record"),
+        (["", ""], Form.TRANSCRIPT, "2 outlets; in the record"),
+        (["", "Alpha", "", "Alpha"], Form.TRANSCRIPT, "4 articles of 3 outlets; in the record"),
+        ([], Form.CAPTIONS, "only in captions"),
+    ],
+)
+def test_articles_are_not_called_outlets(names: list[str], form: Form, told: str) -> None:
+    outlets = outlets_of(Facts(outlet=Fact(one, Provenance.GIVEN) if one else None) for one in names)
+    assert printed_by(len(names), outlets, form) == told

@@ -75,6 +75,18 @@ async def test_below_a_popup_no_keys_are_shown_that_do_nothing_there(tmp_path: P
     library.close()
 
 
+async def test_the_list_keeps_the_keys_when_the_terminal_was_too_small_to_show_it() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter")
+        for size in ((80, 5), (10, 24)):
+            await driven.resize(*size)
+            await driven.press("f", "escape")
+            await driven.resize(80, 24)
+            await driven.press("s")
+            assert page(driven).panes.box.value == ""
+            assert page(driven).focused is page(driven).panes.quotes
+
+
 async def test_in_a_popup_headings_are_passed_over_and_what_is_not_there_cannot_be_chosen() -> None:
     async with browser((80, 24)) as driven:
         await driven.press("enter", "f")

@@ -155,7 +155,9 @@ class Page(Sized[None]):
         self.show_foot()
 
     def on_screen_resume(self) -> None:
-        """Come back from a popup or another page."""
+        """Come back from a popup or another page, the keys where they were; Textual takes the first pane."""
+        if self.focused is None and self._had_focus is not None:
+            self.set_focus(self._had_focus)
         if self._covered:
             self._covered = False
             self.show_foot()

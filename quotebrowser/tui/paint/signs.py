@@ -70,7 +70,9 @@ ASCII: Final = Marks(
 
 def spoken(marks: Marks) -> Marks:
     """The same signs for screens that are read aloud."""
-    return marks._replace(cursor=">", gutter=" ", beside=" ", rule=" ", bar=" ", spoken=True)
+    return marks._replace(
+        cursor=">", chosen=">", cue=">", gutter=" ", beside=" ", rule=" ", bar=" ", spoken=True
+    )
 
 
 def role_of(state: Variation) -> AnyRole:
