@@ -108,12 +108,16 @@ class Reach:
 
     def show_status(self) -> None:
         """Say where in how many rows the cursor is, and how they are ordered."""
-        found, quotes, marks, order = self.found, self._quotes, self._page.marks, self._listed
+        found, quotes, marks = self.found, self._quotes, self._page.marks
         if found is None:
             return
-        if not found.query.strip() and order.sort == "relevance":
-            order = order._replace(sort="date")  # all quotes, of which none is more relevant
+        order = in_words(self._listed, found.query)
         where = search_text.Where(quotes.cursor, len(quotes.rows), found.total, self._is_cut)
         self._page.query_one("#status", Bar).show(
             lambda width: search_text.status(where, order, width=width, marks=marks)
         )
+
+
+def in_words(order: Order, query: str) -> Order:
+    """What an order is called: of all quotes none is more relevant, and the newest stand first."""
+    return order._replace(sort="date") if not query.strip() and order.sort == "relevance" else order
