@@ -261,7 +261,7 @@ class ListKeys:
     def _sort(self, order: Order) -> None:
         self._reach.order = order
         self._search_again()
-        self._page.say(f"Sorted {order.words}")
+        self._page.say(f"Sorted {order.of(self._panes.box.value).words}")
 
     def action_filters(self) -> None:
         if self._panes.facets.display and self._panes.facets.size.width:
