@@ -129,7 +129,7 @@ class CitePopup(Popup[str | None]):
 
     def on_mount(self) -> None:
         count = len(self._copying.uids)
-        words = "Copy with citation" if count == 1 else f"Copy {count} quotes with citations"
+        words = "Copy with citation" if count == 1 else f"Copy {count:,} quotes with citations"
         routes = cite_quotes.routes(self.session.library)
         self.query_one("#title", Bar).show(lambda width: title(words, routes, width, self.marks))
         session, ascii_only = self.session, self.marks.ascii_only

@@ -51,6 +51,8 @@ class ChoiceList(Lines):
     def __init__(self, options: Sequence[Option], marks: Marks, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._all = tuple(options)
+        self.none = ""
+        """What is said where there is nothing to choose from."""
         self.options = self._all
         self.marks = marks
         self.cursor = 0
@@ -99,7 +101,8 @@ class ChoiceList(Lines):
     def line_at(self, y: int) -> Line:
         width = self.size.width
         if not self.options:
-            return line(piece(" nothing by that name", Role.DIM)) if y == 0 else BLANK
+            none = "nothing by that name" if self._all or not self.none else self.none
+            return fit(line(piece(f" {none}", Role.DIM)), width, self.marks.ellipsis) if y == 0 else BLANK
         if not 0 <= y < len(self.options):
             return BLANK
         option, ellipsis = self.options[y], self.marks.ellipsis
