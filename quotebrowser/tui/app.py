@@ -142,19 +142,28 @@ class QuoteBrowser(App[None]):
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
         self.screen_change_signal.subscribe(self, _note_screen, immediate=True)
-        self.app_resume_signal.subscribe(self, lambda _app: self._frame.forget(), immediate=True)
+        self.app_resume_signal.subscribe(self, lambda _app: self._back_again(), immediate=True)
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.checked:
             self.call_after_refresh(self._first_page().listing.action_draft)
-        if self.session.library.settings.accessible:
-            self.call_after_refresh(self.write, _SHOW_CURSOR)
+        self._show_cursor()
         keymap = self.session.keymap
         if keymap.changed:
             self.set_keymap(textual_keymap(keymap))
         page = self._page()
         if keymap.problems and page is not None:
             page.call_after_refresh(page.say, "; ".join(keymap.problems), Tone.DOUBT)
+
+    def _show_cursor(self) -> None:
+        """Show the terminal's own cursor to whoever follows it; Textual hides it."""
+        if self.session.library.settings.accessible:
+            self.call_after_refresh(self.write, _SHOW_CURSOR)
+
+    def _back_again(self) -> None:
+        """Paint all after the program was suspended; Textual does not, for the size is what it was."""
+        self.action_redraw()
+        self._show_cursor()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         if renderable is not None and not self._batch_count and not self.is_headless:
@@ -163,6 +172,8 @@ class QuoteBrowser(App[None]):
 
     async def _on_resize(self, event: events.Resize) -> None:
         self._frame.forget()
+        if self._begun and self._size == event.size:
+            self.action_redraw()  # it was another in between, which took cells away; Textual does nothing
         await super()._on_resize(event)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -211,7 +222,11 @@ class QuoteBrowser(App[None]):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
             if (page := self._page()) is not None:
                 page.move_on()
-        return await super()._dispatch_action(namespace, action_name, params)
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except QuoteBrowserError as error:
+            next(page for page in reversed(self.screen_stack) if isinstance(page, Page)).fail(error)
+            return True
 
     def _page(self) -> Page | None:
         return self.screen if isinstance(self.screen, Page) else None
@@ -306,7 +321,7 @@ class QuoteBrowser(App[None]):
             self.exit()
             return
         self._asked = True
-        marked = f"{count} quote{'s are' if count != 1 else ' is'} marked"
+        marked = f"{count:,} quote{'s are' if count != 1 else ' is'} marked"
         page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
 
 

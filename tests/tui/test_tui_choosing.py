@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual import events
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Library
@@ -266,3 +267,20 @@ async def test_nothing_is_looked_for_on_a_popup_that_is_closed(key: str, tmp_pat
         await driven.press("down")
         assert not called
         assert driven.app.screen is page(driven)
+
+
+async def test_a_popup_lets_one_suspend_and_redraw_and_all_is_painted_when_one_comes_back() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter")
+        for key in ("?", "Y"):
+            await driven.press(key)
+            actions = {active.binding.action for active in driven.app.screen.active_bindings.values()}
+            assert {"app.suspend", "app.redraw"} <= actions, key
+            driven.app.app_resume_signal.publish(driven.app)
+            assert driven.app.screen._layout_required, "the terminal is empty then"
+            await driven.settle()
+            assert not driven.app.screen._layout_required
+            await driven.app._on_resize(events.Resize(driven.app.size, driven.app.size))
+            assert driven.app.screen._layout_required, "it was smaller in between"
+            await driven.settle()
+            await driven.press("escape")

@@ -72,6 +72,7 @@ async def test_tags_complete_are_new_or_go_and_are_of_all_that_are_marked(tmp_pa
     library = own_library(tmp_path / "library")
     async with browser((80, 24), library=library) as driven:
         await driven.press("enter", "#")
+        assert "No tag yet; type a name" in driven.text
         await driven.type("chapter 2")
         assert "new tag “chapter 2”" in driven.text
         await driven.press("enter")
@@ -99,6 +100,7 @@ async def test_a_search_is_saved_shows_what_is_new_and_then_all(tmp_path: Path) 
         await driven.press("slash")
         await driven.type("blow")
         await driven.press("enter", "S")
+        assert "No search is saved yet; type a name" in driven.text
         await driven.type("harm")
         await driven.press("enter")
         assert "Saved as harm" in driven.text

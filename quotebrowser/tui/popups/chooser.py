@@ -33,7 +33,7 @@ class Chooser(Popup[tuple[str, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     AUTO_FOCUS = "#narrow"
-    NONE = "nothing to choose from"
+    NONE = "Nothing to choose from"
     """What stands in the list while nothing is typed, where there is nothing to choose."""
 
     def __init__(self, session: Session, title: str, options: Sequence[Option]) -> None:
@@ -58,6 +58,7 @@ class Chooser(Popup[tuple[str, ...] | None]):
     def on_mount(self) -> None:
         title = line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))
         back = line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
+        self.options.none = self.NONE
         self.query_one("#title", Bar).show(lambda width: [sides(title, back, width, self.marks.ellipsis)])
         self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece(">", Role.LABEL), " ")])
 
@@ -146,7 +147,8 @@ class DraftPopup(Chooser):
             Option((text,), f"{signs[verdict.holds]} {safe_line(text)}", "", safe_line(heading(verdict)))
             for text, verdict in session.checked.items()
         ]
-        super().__init__(session, f"The draft: {len(options)} passages, {doubtful} to look at", options)
+        passages = f"{len(options)} passage" + "s" * (len(options) != 1)
+        super().__init__(session, f"The draft: {passages}, {doubtful} to look at", options)
 
 
 class FilterPopup(Chooser):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
@@ -125,8 +126,8 @@ class _Text(Pane):
         super().__init__(id="text", can_focus=True)
         self._seen = seen
 
-    def on_resize(self) -> None:
-        """Textual calls this besides a pane's own."""
+    @on(events.Resize)
+    def _resized(self) -> None:
         self._seen()
 
 
@@ -150,7 +151,7 @@ class CitePopup(Popup[str | None]):
 
     def on_mount(self) -> None:
         count = len(self._copying.uids)
-        words = "Copy with citation" if count == 1 else f"Copy {count} quotes with citations"
+        words = "Copy with citation" if count == 1 else f"Copy {count:,} quotes with citations"
         routes = cite_quotes.routes(self.session.library)
         self.query_one("#title", Bar).show(lambda width: title(words, routes, width, self.marks))
         self._update()

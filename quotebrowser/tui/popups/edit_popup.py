@@ -143,7 +143,7 @@ class EditPopup(Popup[str | None]):
 
     def _title(self, width: int) -> list[Line]:
         count = len(self._uids)
-        about = safe_line(self._article.name) if count == 1 else f"{count} marked quotes"
+        about = safe_line(self._article.name) if count == 1 else f"{count:,} marked quotes"
         left = line(piece(" Correct  ", Role.STRONG), piece(about, Role.DIM))
         here = next(
             (

@@ -36,7 +36,7 @@ class TagsPopup(_Namer):
     """All tags, those of the quotes in force. Ends with a tag, behind `NEW` where it is to be made."""
 
     OFFER = "new tag"
-    NONE = "no tags yet; type the name of a new one"
+    NONE = "No tag yet; type a name"
 
     def __init__(self, session: Session, tags: Mapping[str, int], taken: Container[str], about: str) -> None:
         options = [
@@ -49,12 +49,13 @@ class SearchesPopup(_Namer):
     """Saved searches with what is new. Ends with the name of one, behind `NEW` where it is to be saved."""
 
     OFFER = "save this search as"
-    NONE = "no searches saved yet; type a name for this one"
 
     def __init__(self, session: Session, kept: Iterable[Kept], query: str) -> None:
         options = [Option((one.name,), safe_line(one.name), news(one), safe_line(one.query)) for one in kept]
         super().__init__(session, "Saved searches", options)
-        self.OFFER = self.OFFER if query.strip() and not session.library.read_only else ""
+        if session.library.read_only or not query.strip():
+            self.OFFER = ""
+        self.NONE = "No search is saved yet" + "; type a name" * bool(self.OFFER)
 
 
 class HistoryPopup(Chooser):

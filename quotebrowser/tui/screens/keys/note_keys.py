@@ -74,7 +74,7 @@ class NoteKeys:
         elif self._page.may_change():
             said = annotated.of(self._library, uids)
             taken = set.intersection(*(set(said.get(uid, annotated.NOTHING).tags) for uid in uids))
-            about = "this quote" if len(uids) == 1 else f"{len(uids)} marked quotes"
+            about = "this quote" if len(uids) == 1 else f"{len(uids):,} marked quotes"
             popup = TagsPopup(self._page.session, write_notes.tags(self._library), taken, about)
             self._page.app.push_screen(popup, partial(self._tagged, uids, taken))
 
