@@ -14,6 +14,7 @@ from quotebrowser.library.noting import saved_searches, write_notes
 from quotebrowser.tui.popups.naming_popups import news
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 NEW = (
     "---\noutlet: Example Herald\ndate: 2025-03-04\n---\n“It was a big blow to all of us,” said Ann Torres.\n"
@@ -165,3 +166,15 @@ async def test_what_an_unfriendly_library_says_in_notes_and_tags_is_shown_as_tex
         assert "␛[2J[red]" in driven.text
         await driven.press("escape", "i")
         assert "␛]52;c;AAAA␇" in driven.text
+
+
+async def test_what_an_unfriendly_library_was_searched_for_acts_on_no_terminal(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "library")
+    library.store.searches.save("all", "\x1b]52;c;AAAA\x1b\\\u202e blow\nx")
+    library.store.searches.remember(["\x9b2J\tbig"])
+    async with browser((120, 40), library=library) as driven:
+        await driven.press("enter", "S", "enter")
+        box = driven.app.screen.query_one(SearchBox)
+        assert box.value == "␛]52;c;AAAA␛\\ blow x"
+        await driven.press("H", "enter")
+        assert box.value == "\ufffd2J big"
