@@ -44,6 +44,10 @@ _COUNTED: Final = (
     "SELECT n.tag, count(*) FROM annotation n JOIN article a ON a.no = n.article"
     " WHERE n.tag <> '' AND n.quote IS NOT NULL AND a.removed = 0 GROUP BY n.tag ORDER BY n.tag"
 )
+_LAST: Final = (
+    # A library from elsewhere may have others, which are left out.
+    "SELECT max(place) FROM annotation WHERE tag = ? AND typeof(place) = 'integer' AND place < 1 << 40"
+)
 _THIS: Final = "quote = (SELECT no FROM quote WHERE uid = ?) AND tag = ?"
 
 
@@ -84,7 +88,7 @@ class Annotations:
             self.take(quote.uid, tag)
             place = Span(quote.spans[0].start, quote.spans[-1].end)
             words = map(pack, Selector.of(text_of(self._db, quote.article), place))
-            last = self._db.value("SELECT max(place) FROM annotation WHERE tag = ?", (tag,)) if tag else None
+            last = self._db.value(_LAST, (tag,)) if tag else None
             self._db.run(
                 'INSERT INTO annotation (article, quote, start, "end", at, place, tag, text, exact, prefix,'
                 " suffix)"

@@ -55,6 +55,11 @@ def test_the_quotes_of_a_tag_have_an_order(store: Store) -> None:
     assert list(store.annotations.uids(None)) == [c, b, a]
     assert store.annotations.tags() == {"lead": 3}
     assert store.check() == ()
+    for place in (2**63 - 1, "x"):
+        store._db.run("UPDATE annotation SET place = ? WHERE tag = 'lead' AND place = 1", (place,))
+        store.annotations.take(a, "lead")
+        store.annotations.put(a, tag="lead")
+    assert store.annotations.of([a])[a][0].place < len(articles) + 2
 
 
 LONGER = f"A word before. {TEXT} A word after."
