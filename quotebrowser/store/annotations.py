@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Span
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, name, pack, whole
+from quotebrowser.store.sqlite.packing import LAST_SECOND, listed, name, pack, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.anchors import Selector, text_of
@@ -170,4 +170,4 @@ def _annotation(row: Row) -> Annotation:
     _, uid, tag, text, place, at, sound = row
     if not sound:
         raise ValueError
-    return Annotation(name(uid), name(tag), name(text), whole(place), whole(at))
+    return Annotation(name(uid), name(tag), name(text), whole(place), whole(at, LAST_SECOND))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import name, whole
+from quotebrowser.store.sqlite.packing import LAST_SECOND, name, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 
@@ -123,7 +123,9 @@ def _saved(row: Row) -> SavedSearch:
     called, query, at, article, looked, sound = row
     if not sound:
         raise ValueError
-    return SavedSearch(name(called), name(query), whole(at), whole(article), whole(looked))
+    return SavedSearch(
+        name(called), name(query), whole(at, LAST_SECOND), whole(article), whole(looked, LAST_SECOND)
+    )
 
 
 def _past(row: Row) -> str:

@@ -164,6 +164,17 @@ def test_what_is_new_is_what_was_added_and_nothing_that_was_changed(filled: Stor
     assert filled.check() == ()
 
 
+def test_what_was_said_when_no_calendar_reaches_is_damaged(filled: Store) -> None:
+    filled.annotations.put(FIRST.uid, text="Ask her.")
+    filled.searches.save("port", "harbour")
+    filled.searches.look("port")
+    assert (len(filled.annotations.notes()), len(filled.searches.saved())) == (1, 1)
+    for table in ("annotation", "search_seen"):
+        filled._db.run(f"UPDATE {table} SET at = 1000000000000")
+    assert (filled.annotations.notes(), filled.searches.saved()) == ((), ())
+    assert len(filled.damage) == 2
+
+
 def test_searches_are_kept_by_name(store: Store) -> None:
     searches = store.searches
     for query in ("sell", "sell harbour"):
