@@ -166,9 +166,7 @@ class SearchKeys:
         elif search.new and query != saved_searches.new_query(search):
             self._panes.change_query(saved_searches.new_query(search))
             key = self._page.session.key("searches")
-            self._page.say(
-                f"These are new; {key} and the same search again shows all, and ends that they are"
-            )
+            self._page.say(f"These are new; {key} and the same search again shows all, and counts as a look")
         else:
             self._panes.change_query(search.query)
             if search.new:
@@ -181,7 +179,7 @@ class SearchKeys:
             self._page.fail(error)
         else:
             self._page.say(
-                f"Saved as {name}; {self._page.session.key('searches')} tells what is new", Tone.GOOD
+                f"Saved as {name}; {self._page.session.key('searches')} shows what is new", Tone.GOOD
             )
 
     async def _looked(self, name: str) -> None:
