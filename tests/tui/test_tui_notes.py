@@ -111,8 +111,12 @@ async def test_a_search_is_saved_shows_what_is_new_and_then_all(tmp_path: Path) 
         assert "It was a big blow to all of us" in driven.text
         assert box(driven) == 'new:"harm" blow'
         assert saved_searches.listed(library)[0].new == 1
+        (tmp_path / "later.txt").write_text(NEW.replace("all of us", "all of them"), encoding="utf-8")
+        list(add_files.add(library, [tmp_path / "later.txt"], jobs=1))
         await driven.press("S", "enter")
         assert box(driven) == "blow"
+        assert saved_searches.listed(library)[0].new == 1, "what came meanwhile was not shown as new"
+        await driven.press("S", "enter", "S", "enter")
         assert saved_searches.listed(library)[0].new == 0
 
 
