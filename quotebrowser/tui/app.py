@@ -30,6 +30,7 @@ from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
+from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import FileRead, WatchEnded
@@ -38,6 +39,7 @@ from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 from quotebrowser.tui.widgets.looks import HIGH_CONTRAST
+from quotebrowser.tui.widgets.pane import Lines
 from quotebrowser.tui.widgets.query_terms import pasted
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ _SHOW_CURSOR: Final = "\x1b[?25h"
 """Textual hides the terminal's cursor; braille displays and screen readers follow it."""
 _PATIENCE: Final = 5.0
 """Seconds that the browser has to end where its terminal is gone."""
+_OPENING: Final = 1.0
+"""Seconds after which keys no longer wait for a popup to open."""
 _DARK: Final = "textual-dark"
 _LIGHT: Final = "textual-light"
 _PLAIN: Final = "ansi-dark"
@@ -176,13 +180,24 @@ class QuoteBrowser(App[None]):
         self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded and not self._begun:
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self._begun or self._early:
             self._early.append(event)  # pressed before anything on the screen could take it
+        elif self.focused is None and isinstance(self.screen, Popup):
+            self._early.append(event)  # the popup is about to open
+            self.screen.call_after_refresh(self.call_later, self._begin)
+            self.set_timer(_OPENING, self._begin)
+        elif isinstance(self.focused, Lines):
+            # Here and now: by way of the pane, which does nothing with keys, those pressed right behind a key
+            # that opens a box would be asked of the pane too, and be lost.
+            if not await self._check_bindings(event.key, priority=True):
+                await self._check_bindings(event.key)
         else:
             await super().on_event(event)
 
     async def _begin(self) -> None:
-        """Take the keys that were pressed while the program started; from here on they come by themselves."""
+        """Take the keys that were pressed while the program, or a popup, was opening."""
         self._begun = True
         early, self._early = self._early, []
         for event in early:

@@ -109,6 +109,10 @@ def _place(table: Sequence[tuple[str, str]], *names: str) -> int:
     return next((known.index(name) for name in names if name in known), 0)
 
 
+_OF_ONE: Final = ("shorten_end", "lengthen_end", "shorten_start", "lengthen_start")
+"""Actions that do nothing with several quotes."""
+
+
 class CitePopup(Popup[str | None]):
     """How to copy one quote or several. Ends with `compare` or `edit` where the user asked for that."""
 
@@ -132,13 +136,23 @@ class CitePopup(Popup[str | None]):
         words = "Copy with citation" if count == 1 else f"Copy {count} quotes with citations"
         routes = cite_quotes.routes(self.session.library)
         self.query_one("#title", Bar).show(lambda width: title(words, routes, width, self.marks))
-        session, ascii_only = self.session, self.marks.ascii_only
+        self._show_hints()
+        self._update()
+
+    def _show_hints(self) -> None:
+        """Hint at the keys, and at the one that shows the rest of a text too long for the popup."""
+        session, text, ascii_only = self.session, self.query_one("#text", Pane), self.marks.ascii_only
+        idle = {*session.refused, *(_OF_ONE if len(self._copying.uids) > 1 else ())}
+        rest = text.virtual_size.height > text.size.height > 0
+        more = (piece(" PgDn", Role.KEY), piece(" more ", Role.DIM)) if rest else ()
+        room = sum(len(part.text) for part in more)
         self.query_one("#popup-hints", Bar).show(
             lambda width: [
-                hints(session.keymap, Place.CITE, width, ascii_only=ascii_only, idle=session.refused)
+                line(
+                    *hints(session.keymap, Place.CITE, width - room, ascii_only=ascii_only, idle=idle), *more
+                )
             ]
         )
-        self._update()
 
     def _update(self) -> None:
         rows, marks = self._copying.rows, self.marks
@@ -160,6 +174,7 @@ class CitePopup(Popup[str | None]):
         marks, key = self.marks, self.session.offered("edit")
         self.query_one("#text", Pane).show(lambda width: preview(shown, width, marks, key))
         self.call_after_refresh(self.point)  # a text of another height moves the popup
+        self.call_after_refresh(self._show_hints)
 
     def _fail(self, error: Exception) -> None:
         text = str(error)

@@ -36,6 +36,7 @@ class TagsPopup(_Namer):
     """All tags, those of the quotes in force. Ends with a tag, behind `NEW` where it is to be made."""
 
     OFFER = "new tag"
+    NONE = "no tags yet; type the name of a new one"
 
     def __init__(self, session: Session, tags: Mapping[str, int], taken: Container[str], about: str) -> None:
         options = [
@@ -48,6 +49,7 @@ class SearchesPopup(_Namer):
     """Saved searches with what is new. Ends with the name of one, behind `NEW` where it is to be saved."""
 
     OFFER = "save this search as"
+    NONE = "no searches saved yet; type a name for this one"
 
     def __init__(self, session: Session, kept: Iterable[Kept], query: str) -> None:
         options = [Option((one.name,), safe_line(one.name), news(one), safe_line(one.query)) for one in kept]

@@ -34,7 +34,7 @@ class Filter(NamedTuple):
     """Whether it is a term of the query."""
 
 
-_FACETS: Final = (*(row.name for row in FIELDS if row.facet), "form")
+_FACETS: Final = tuple(row.name for row in FIELDS if row.facet)
 """Query fields whose values are offered."""
 
 
