@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Span
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, name, pack, whole
+from quotebrowser.store.sqlite.packing import LAST_SECOND, listed, name, pack, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.anchors import Selector, text_of
@@ -43,6 +43,10 @@ _NOTES: Final = _READ.format(which="n.tag = ''")
 _COUNTED: Final = (
     "SELECT n.tag, count(*) FROM annotation n JOIN article a ON a.no = n.article"
     " WHERE n.tag <> '' AND n.quote IS NOT NULL AND a.removed = 0 GROUP BY n.tag ORDER BY n.tag"
+)
+_LAST: Final = (
+    # A library from elsewhere may have others, which are left out.
+    "SELECT max(place) FROM annotation WHERE tag = ? AND typeof(place) = 'integer' AND place < 1 << 40"
 )
 _THIS: Final = "quote = (SELECT no FROM quote WHERE uid = ?) AND tag = ?"
 
@@ -84,7 +88,7 @@ class Annotations:
             self.take(quote.uid, tag)
             place = Span(quote.spans[0].start, quote.spans[-1].end)
             words = map(pack, Selector.of(text_of(self._db, quote.article), place))
-            last = self._db.value("SELECT max(place) FROM annotation WHERE tag = ?", (tag,)) if tag else None
+            last = self._db.value(_LAST, (tag,)) if tag else None
             self._db.run(
                 'INSERT INTO annotation (article, quote, start, "end", at, place, tag, text, exact, prefix,'
                 " suffix)"
@@ -166,4 +170,4 @@ def _annotation(row: Row) -> Annotation:
     _, uid, tag, text, place, at, sound = row
     if not sound:
         raise ValueError
-    return Annotation(name(uid), name(tag), name(text), whole(place), whole(at))
+    return Annotation(name(uid), name(tag), name(text), whole(place), whole(at, LAST_SECOND))
