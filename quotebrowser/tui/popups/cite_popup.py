@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
@@ -125,8 +126,9 @@ class _Text(Pane):
         super().__init__(id="text", can_focus=True)
         self._seen = seen
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Textual calls this besides a pane's own."""
+        del event
         self._seen()
 
 
