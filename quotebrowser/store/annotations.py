@@ -27,7 +27,6 @@ _READ: Final = checked(
 _OF: Final = _READ.format(
     which="n.quote IN (SELECT no FROM quote WHERE uid IN (SELECT value FROM json_each(?)))"
 )
-_BEARING: Final = _READ.format(which="n.tag = ?")
 _UIDS: Final = (
     "SELECT q.uid FROM annotation n JOIN quote q ON q.no = n.quote JOIN article a ON a.no = n.article"
     " WHERE a.removed = 0 AND n.tag = ? ORDER BY n.place, n.no"
@@ -103,9 +102,8 @@ class Annotations:
 
     def order(self, tag: str, uids: Sequence[str]) -> None:
         """Put quotes that bear a tag first among them, in this order."""
-        bearing = list(dict.fromkeys(one.uid for one in self.bearing(tag)))
-        first = [uid for uid in dict.fromkeys(uids) if uid in bearing]
-        ordered = [*first, *(uid for uid in bearing if uid not in first)]
+        bearing = dict.fromkeys(self.uids(tag))
+        ordered = dict.fromkeys((*(uid for uid in uids if uid in bearing), *bearing))
         with self._db.transaction():
             self._db.run_many(
                 f"UPDATE annotation SET place = ? WHERE {_THIS} AND place <> ?",  # noqa: S608 - as above
@@ -119,10 +117,6 @@ class Annotations:
         for one in self._read(_OF, listed(asked)) if asked else ():
             found[one.uid] = (*found.get(one.uid, ()), one)
         return found
-
-    def bearing(self, tag: str) -> tuple[Annotation, ...]:
-        """A tag of all quotes that bear it, in its order."""
-        return tuple(self._read(_BEARING, tag))
 
     def uids(self, tag: str | None) -> tuple[str, ...]:
         """Uids of the quotes that bear a tag, in its order; empty: with a note; None: with any tag."""

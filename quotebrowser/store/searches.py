@@ -1,7 +1,7 @@
 """Searches that the user keeps, up to where each was looked through, and those made before.
 
-One rule guards it: what is new is told by the articles that were added since, never by what was changed: a
-correction makes nothing new.
+One rule guards it: new is what articles added since have, never what was changed: a correction makes nothing
+new.
 """
 
 import time
@@ -57,7 +57,9 @@ class Searches:
             return bool(self._db.run("DELETE FROM saved_search WHERE name = ?", (name,)))
 
     def rename(self, name: str, new: str) -> None:
-        """Give a search, which stays looked through as far as it was, another name that none has."""
+        """Give a search, which stays looked through as far as it was, its own name or one that none has."""
+        if new == name:
+            return
         with self._db.transaction():
             self._db.run("UPDATE saved_search SET name = ? WHERE name = ?", (new, name))
             self._db.run("DELETE FROM search_seen WHERE name = ?", (new,))

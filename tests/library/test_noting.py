@@ -186,6 +186,9 @@ def test_saved_searches_are_named_and_named_anew(library: Library) -> None:
     assert saved_searches.save(library, "PORT", "harbour OR bridge") == "port"
     saved_searches.save(library, "other", "ferry")
     assert saved_searches.rename(library, "port", "quay") == "quay"
+    looked = saved_searches.called(library, "quay")
+    assert saved_searches.rename(library, "quay", "quay") == "quay"
+    assert saved_searches.called(library, "quay") == looked, "it is looked through as far as it was"
     assert [(one.name, one.query) for one in saved_searches.listed(library)] == [
         ("other", "ferry"),
         ("quay", "harbour OR bridge"),
@@ -260,6 +263,7 @@ EDITORS = [
     ("sed -i s/her/him/", "Ask him.\n"),
     ("false", UsageError),
     ("no-such-editor", UsageError),
+    ("vi '+1", UsageError),
     ("", UsageError),
 ]
 

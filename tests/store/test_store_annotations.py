@@ -47,8 +47,8 @@ def test_the_quotes_of_a_tag_have_an_order(store: Store) -> None:
     a, b, c, d = uids
     for moved, order in (([c], [c, a, b, d]), ([d, a, "0" * 16, d], [d, a, c, b]), ([], [d, a, c, b])):
         store.annotations.order("lead", moved)
-        assert [one.uid for one in store.annotations.bearing("lead")] == order
-    assert [one.place for one in store.annotations.bearing("lead")] == [1, 2, 3, 4]
+        assert list(store.annotations.uids("lead")) == order
+    assert [store.annotations.of(uids)[uid][0].place for uid in (d, a, c, b)] == [1, 2, 3, 4]
     store.annotations.take(a, "lead")
     store.annotations.put(a, tag="lead")
     store.articles.remove(articles[3].id)

@@ -297,6 +297,9 @@ async def test_only_quotes_that_differ() -> None:
 
 async def test_sorting_goes_round_and_says_so() -> None:
     async with browser() as driven:
+        await driven.press("enter", "r")
+        assert "Sorted by date, oldest first" in driven.text, "of all quotes none is more relevant"
+        await driven.press("r", "/")
         await driven.fill("we")
         await driven.press("enter", "s")
         assert "by date" in driven.text

@@ -38,17 +38,19 @@ def edited(text: str, aside: AbstractContextManager[object] = _NOTHING) -> str:
     Raises:
         UsageError: none is set, it cannot be started, or fails; the text is as it was.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    asked = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(asked)
+    except ValueError as error:
+        raise UsageError(f"{asked} names no program: a quotation mark is open", "Check $EDITOR.") from error
     if not command:
         raise UsageError("No editor is set", "Set $EDITOR to the one you want.")
-    with tempfile.TemporaryDirectory(prefix="quotebrowser-") as home:
-        path = Path(home) / "note.txt"
-        path.write_text(text + "\n" * bool(text), encoding="utf-8", errors="replace")
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="quotebrowser-") as home:
+            path = Path(home) / "note.txt"
+            path.write_text(text + "\n" * bool(text), encoding="utf-8", errors="replace")
             if run([*command, str(path)], aside):
                 raise UsageError(f"{command[0]} ended with an error; the note is as it was", "")
             return path.read_text(encoding="utf-8", errors="replace")
-        except OSError as error:
-            raise UsageError(
-                f"{command[0]} could not be started: {error.strerror}", "Check $EDITOR."
-            ) from error
+    except OSError as error:
+        raise UsageError(f"{command[0]} could not be started: {error.strerror}", "Check $EDITOR.") from error

@@ -107,7 +107,8 @@ def tag(library: Library, uids: Sequence[str], names: Iterable[str], *, at: int 
             for uid in uids:
                 library.store.annotations.put(uid, tag=one)
             if at:
-                others = [uid for uid in library.store.annotations.uids(one) if uid not in uids]
+                moved = set(uids)
+                others = [uid for uid in library.store.annotations.uids(one) if uid not in moved]
                 library.store.annotations.order(one, [*others[: at - 1], *uids, *others[at - 1 :]])
     return tags
 

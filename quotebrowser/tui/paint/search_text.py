@@ -87,6 +87,10 @@ class Order(NamedTuple):
         """By what, and what comes first."""
         return f"by {self.sort}, {self.first.removeprefix('outlets ')}"
 
+    def of(self, query: str) -> "Order":
+        """What it comes to for a query: of all quotes none is more relevant, and they come by date."""
+        return self if query.strip() or self.sort != "relevance" else self._replace(sort="date")
+
 
 _FIRST: Final = {
     "relevance": ("best first", "worst first"),

@@ -55,7 +55,7 @@ class SearchPage(QuotePage):
         self.panes = Panes(self)
         self.reach = Reach(self, lambda: self._searches.busy, self.renew_list)
         self.watching = WatchKeys(self, self.renew_list)
-        self.looking = Looking(self, self.panes)
+        self.looking = Looking(self, self.panes, self.reach)
         self.listing = ListKeys(self, self.panes, self.reach, self.renew_list, self.looking.action_zoom)
         self.lend(self.listing)
         self.lend(self.watching)
@@ -136,8 +136,8 @@ class SearchPage(QuotePage):
         """Ask the library again; `keep` leaves the cursor on its quote."""
         row = self.panes.row if keep else None
         self._keep = row is not None
-        self.reach.leave()
         box, order, answers = self.panes.box, self.reach.order, self.reach.answers
+        self.reach.leave(box.value)
         if box.is_pasted:
             self._searches.ask(partial(answers.pasted, box.value, order))
         elif row is not None:

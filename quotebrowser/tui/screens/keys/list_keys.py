@@ -13,7 +13,7 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.paint.search_text import Order
 from quotebrowser.tui.screens.questions import SORTS
 from quotebrowser.tui.screens.quote_page import QuotePage
-from quotebrowser.tui.screens.reach import Reach, in_words
+from quotebrowser.tui.screens.reach import Reach
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
@@ -272,7 +272,7 @@ class ListKeys:
     def _sort(self, order: Order) -> None:
         self._reach.order = order
         self._search_again()
-        self._page.say(f"Sorted {in_words(order, self._panes.box.value).words}")
+        self._page.say(f"Sorted {order.of(self._panes.box.value).words}")
 
     def action_filters(self) -> None:
         if self._panes.facets.display and self._panes.facets.size.width:
