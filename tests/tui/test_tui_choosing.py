@@ -1,5 +1,6 @@
 """Choosing in the list's popups and panes, by key and by mouse: filters, orders, marks, past searches."""
 
+import gc
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.actions import ACTIONS, CHANGING, Place
+from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.screens.search_page import SearchPage
@@ -284,3 +286,12 @@ async def test_a_popup_lets_one_suspend_and_redraw_and_all_is_painted_when_one_c
             assert driven.app.screen._layout_required, "it was smaller in between"
             await driven.settle()
             await driven.press("escape")
+
+
+async def test_work_that_never_begins_says_nothing_on_the_terminal(recwarn: pytest.WarningsRecorder) -> None:
+    async with browser() as driven:
+        Latest[int](page(driven), lambda _: None, page(driven).fail).ask(lambda: 1)
+        driven.app.workers.cancel_all()  # as at the end
+        await driven.settle()
+        gc.collect()
+    assert not [told for told in recwarn if "never awaited" in str(told.message)]

@@ -133,6 +133,8 @@ def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Mar
 
 
 def _none(collation: Collation, state: CompareState) -> str:
+    if len(collation.witnesses) == 1:
+        return "no other version to compare with"
     hidden = any(not state.counts(difference) for difference in collation.differences)
     return "only punctuation differs" if hidden else "the words they share do not differ"
 

@@ -91,7 +91,7 @@ class NoteKeys:
             self._change(partial(write_notes.tag, self._library, uids, [name]), f"Tagged {name}")
 
     def _change(self, change: Callable[[], object], told: str) -> None:
-        self._page.run_worker(self._changed(change, told))
+        self._page.run_worker(partial(self._changed, change, told))
 
     async def _changed(self, change: Callable[[], object], told: str) -> None:
         try:
@@ -120,7 +120,7 @@ class SearchKeys:
 
     def load(self) -> None:
         """Show which quotes have bookmarks, notes and tags."""
-        self._page.run_worker(self._loaded())
+        self._page.run_worker(self._loaded)
 
     async def _loaded(self) -> None:
         def read() -> tuple[frozenset[str], ...]:
@@ -137,7 +137,7 @@ class SearchKeys:
             quotes.refresh()
 
     def action_searches(self) -> None:
-        self._page.run_worker(self._listed())
+        self._page.run_worker(self._listed)
 
     async def _listed(self) -> None:
         from quotebrowser.library.noting import saved_searches
@@ -164,7 +164,9 @@ class SearchKeys:
         name, query = chosen[-1], self._panes.box.value
         search = kept.get(name) if len(chosen) == 1 else None
         if search is None:
-            self._page.run_worker(self._saved(partial(saved_searches.save, self._library, name, query)))
+            self._page.run_worker(
+                partial(self._saved, partial(saved_searches.save, self._library, name, query))
+            )
         elif search.new and query != saved_searches.new_query(search):
             self._shown[name] = self._library.store.searches.newest()
             self._panes.change_query(saved_searches.new_query(search))
@@ -173,7 +175,7 @@ class SearchKeys:
         else:
             self._panes.change_query(search.query)
             if search.new:
-                self._page.run_worker(self._looked(name))
+                self._page.run_worker(partial(self._looked, name))
 
     async def _saved(self, save: Callable[[], str]) -> None:
         try:
