@@ -1,6 +1,7 @@
 """Choosing in the list's popups and panes, by key and by mouse: filters, orders, marks, past searches."""
 
 import gc
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from quotebrowser.library import Library
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
+from quotebrowser.settings import Settings
 from quotebrowser.tui.actions import ACTIONS, CHANGING, Place
 from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option, narrowed
@@ -251,6 +254,21 @@ async def test_past_searches_come_back_from_the_last_to_the_first_and_begin_agai
             await driven.press("ctrl+r")
             seen.append(page(driven).panes.box.value)
         assert seen == ["blow", "history", "radars", "blow"]
+
+
+@pytest.mark.parametrize("key", ["Y", "?", "e", "i", "#", "W", "ctrl+p"])
+async def test_nothing_is_looked_for_on_a_popup_that_is_closed(key: str, tmp_path: Path) -> None:
+    async with browser(library=own_library(tmp_path / "own", Settings())) as driven:
+        await driven.press("enter", key)
+        popup = driven.app.screen
+        assert isinstance(popup, Popup)
+        called: list[int] = []
+        popup.dismiss(None)
+        popup.call_after_refresh(popup.point)
+        popup.call_after_refresh(partial(called.append, 1))
+        await driven.press("down")
+        assert not called
+        assert driven.app.screen is page(driven)
 
 
 async def test_a_popup_lets_one_suspend_and_redraw_and_all_is_painted_when_one_comes_back() -> None:

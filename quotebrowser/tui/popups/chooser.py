@@ -33,8 +33,8 @@ class Chooser(Popup[tuple[str, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     AUTO_FOCUS = "#narrow"
-    NONE = ""
-    """What is said where there is nothing to choose from."""
+    NONE = "Nothing to choose from"
+    """What stands in the list while nothing is typed, where there is nothing to choose."""
 
     def __init__(self, session: Session, title: str, options: Sequence[Option]) -> None:
         super().__init__(session)
@@ -51,7 +51,9 @@ class Chooser(Popup[tuple[str, ...] | None]):
                     id="narrow", typed=self._typed, accept=self._accept, leave=self.action_cancel,
                     moves=_MOVES, move=self._move,
                 )  # fmt: skip
-            yield ChoiceList(self._options, self.marks, id="options")
+            choices = ChoiceList(self._options, self.marks, id="options")
+            choices.none = self.NONE
+            yield choices
 
     def on_mount(self) -> None:
         title = line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))
@@ -70,6 +72,7 @@ class Chooser(Popup[tuple[str, ...] | None]):
 
     def _typed(self, value: str) -> None:
         self._narrowed = value
+        self.options.none = "nothing by that name" if value.strip() else self.NONE
         self.options.narrow(value)
 
     def _accept(self) -> None:

@@ -119,10 +119,10 @@ class Reach:
 
     def show_status(self) -> None:
         """Say where in how many rows the cursor is, and how they are ordered."""
-        found, quotes, marks, order = self.found, self._quotes, self._page.marks, self._listed
+        found, quotes, marks = self.found, self._quotes, self._page.marks
         if found is None:
             return
-        order = order.of(found.query)
+        order = self._listed.of(found.query)
         where = search_text.Where(quotes.cursor, len(quotes.rows), found.total, self.is_cut)
         self._page.query_one("#status", Bar).show(
             lambda width: search_text.status(where, order, width=width, marks=marks)

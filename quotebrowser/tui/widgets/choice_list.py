@@ -51,10 +51,10 @@ class ChoiceList(Lines):
     def __init__(self, options: Sequence[Option], marks: Marks, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._all = tuple(options)
-        self.none = ""
-        """What is said where there is nothing to choose from."""
         self.options = self._all
         self.marks = marks
+        self.none = "nothing by that name"
+        """What stands where no option does."""
         self.cursor = 0
         self._settle(1)
 
@@ -101,8 +101,8 @@ class ChoiceList(Lines):
     def line_at(self, y: int) -> Line:
         width = self.size.width
         if not self.options:
-            none = "nothing by that name" if self._all or not self.none else self.none
-            return fit(line(piece(f" {none}", Role.DIM)), width, self.marks.ellipsis) if y == 0 else BLANK
+            none = line(piece(f" {self.none}", Role.DIM))
+            return fit(none, width, self.marks.ellipsis) if y == 0 else BLANK
         if not 0 <= y < len(self.options):
             return BLANK
         option, ellipsis = self.options[y], self.marks.ellipsis

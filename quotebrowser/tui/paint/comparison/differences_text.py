@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import Comparison
 from quotebrowser.library.showing import circumstances
-from quotebrowser.library.showing.wording import HOLE, printed_by, readings
+from quotebrowser.library.showing.wording import printed_by, readings
 from quotebrowser.model import Collation, Difference, Extent, Variation
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.text import HOLE, safe_line, unknown
 from quotebrowser.tui.paint.comparison.cells import CompareState, marked
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn
 from quotebrowser.tui.paint.lines import (

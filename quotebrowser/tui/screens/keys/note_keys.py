@@ -115,6 +115,8 @@ class SearchKeys:
         self._page = page
         self._panes = panes
         self._library = page.session.library
+        self._shown: dict[str, int] = {}
+        """The last article there was when what is new of a saved search was shown, by its name."""
 
     def load(self) -> None:
         """Show which quotes have bookmarks, notes and tags."""
@@ -166,11 +168,10 @@ class SearchKeys:
                 partial(self._saved, partial(saved_searches.save, self._library, name, query))
             )
         elif search.new and query != saved_searches.new_query(search):
+            self._shown[name] = self._library.store.searches.newest()
             self._panes.change_query(saved_searches.new_query(search))
             key = self._page.session.key("searches")
-            self._page.say(
-                f"These are new; {key} and the same search again shows all, and ends that they are"
-            )
+            self._page.say(f"These are new; {key} and the same search again shows all, and counts as a look")
         else:
             self._panes.change_query(search.query)
             if search.new:
@@ -183,12 +184,13 @@ class SearchKeys:
             self._page.fail(error)
         else:
             self._page.say(
-                f"Saved as {name}; {self._page.session.key('searches')} tells what is new", Tone.GOOD
+                f"Saved as {name}; {self._page.session.key('searches')} shows what is new", Tone.GOOD
             )
 
     async def _looked(self, name: str) -> None:
         try:
-            await asyncio.to_thread(self._library.store.searches.look, name)
+            # What was added while that was read is new the next time.
+            await asyncio.to_thread(self._library.store.searches.look, name, self._shown.pop(name, None))
         except QuoteBrowserError as error:
             self._page.fail(error)
 

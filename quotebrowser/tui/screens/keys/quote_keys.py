@@ -238,9 +238,9 @@ class QuoteKeys:
         option or a command (`+!rm`), and never through a shell.
         """
         import shlex
-        import subprocess
 
         from quotebrowser.library import originals
+        from quotebrowser.library.noting import in_editor
 
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if not command:
@@ -249,8 +249,7 @@ class QuoteKeys:
         editor = Path(command[0]).name
         try:
             path = originals.file_of(article)
-            with self._page.app.suspend():
-                subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
+            in_editor.run([*command, str(path)], self._page.app.suspend())
             self._page.say(f"{editor} was given {path}")
         except QuoteBrowserError as error:
             self._page.fail(error)
