@@ -142,28 +142,20 @@ class QuoteBrowser(App[None]):
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
         self.screen_change_signal.subscribe(self, _note_screen, immediate=True)
-        self.app_resume_signal.subscribe(self, lambda _app: self._back_again(), immediate=True)
+        # The size is what it was, so Textual would paint nothing.
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw(), immediate=True)
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.checked:
             self.call_after_refresh(self._first_page().listing.action_draft)
-        self._show_cursor()
+        if self.session.library.settings.accessible:
+            self.call_after_refresh(self.write, _SHOW_CURSOR)
         keymap = self.session.keymap
         if keymap.changed:
             self.set_keymap(textual_keymap(keymap))
         page = self._page()
         if keymap.problems and page is not None:
             page.call_after_refresh(page.say, "; ".join(keymap.problems), Tone.DOUBT)
-
-    def _show_cursor(self) -> None:
-        """Show the terminal's own cursor to whoever follows it; Textual hides it."""
-        if self.session.library.settings.accessible:
-            self.call_after_refresh(self.write, _SHOW_CURSOR)
-
-    def _back_again(self) -> None:
-        """Paint all after the program was suspended; Textual does not, for the size is what it was."""
-        self.action_redraw()
-        self._show_cursor()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         if renderable is not None and not self._batch_count and not self.is_headless:
@@ -306,6 +298,8 @@ class QuoteBrowser(App[None]):
     def action_redraw(self) -> None:
         self._frame.forget()
         self.screen.refresh(repaint=True, layout=True)
+        if self.session.library.settings.accessible:
+            self.call_after_refresh(self.write, _SHOW_CURSOR)  # Textual hides it
 
     def action_suspend(self) -> None:
         self.action_suspend_process()
