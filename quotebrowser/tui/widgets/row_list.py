@@ -145,7 +145,8 @@ class RowList(Lines, can_focus=True):
         if y < top:
             self.scroll_to(y=y, animate=False)
         elif y + HEIGHT > top + height:
-            self.scroll_to(y=y + HEIGHT - max(height, 1), animate=False)
+            hidden = -((max(height, 1) - y - HEIGHT) // self.high)  # whole rows: the list begins with one
+            self.scroll_to(y=min(hidden * self.high, y), animate=False)
         if self.has_focus:
             self.point(y)
 
