@@ -168,7 +168,7 @@ def ask(
     try:
         if not query.strip() and sort != "outlet":
             uids = numbers(library.store.long_lists.by_date(reverse=reverse))
-            return WholeAnswer(library, uids, "date", None, version)
+            return WholeAnswer(library, uids, sort, None, version)
         uids, highlights = answerer.order(
             library, query, sort=sort, reverse=reverse, as_typed=as_typed, loosened=loosened
         )

@@ -87,8 +87,9 @@ class Answers:
             counted: whether the filters are seen, so that what answers is counted here.
         """
         state, begun = self._library.store.state() if query.strip() else None, time.thread_time()
+        sort, reverse = order.of(query)
         found = search_quotes.search(
-            self._library, query, limit=limit, sort=order.sort, reverse=order.reverse, as_typed=True
+            self._library, query, limit=limit, sort=sort, reverse=reverse, as_typed=True
         )
         if not query.strip():  # answered without the index
             found = replace(found, facets=self._counted())
@@ -109,7 +110,7 @@ class Answers:
         from quotebrowser.library.finding import whole_answer
 
         pasted = isinstance(found, Verified)
-        sort, reverse = Order() if pasted else order
+        sort, reverse = Order() if pasted else order.of(found.query)
         whole = whole_answer.ask(
             self._library,
             _searched(found.query) if pasted else found.query,

@@ -102,7 +102,7 @@ class SearchPage(QuotePage):
             self.search_again()
         else:
             # The store alone answers this, in a few milliseconds: the first paint shows quotes.
-            found = search_quotes.search(library, "", limit=FIRST)
+            found = search_quotes.search(library, "", limit=FIRST, sort="date")
             self._show_listed(Listed(found, found.rows))
             self.call_after_refresh(self.search_again)
         self.call_after_refresh(self._levels.ask, partial(level, library))
