@@ -93,6 +93,10 @@ _KNOWN: Final = (
         index="speaker", value=_speaker, whole="speaker_name", facet=True,
     ),
     QueryField(
+        "by", "a whole name", "who said it, by exactly that name", 'by:"behrouz esbati"',
+        Reads.NAME, written='"{}"',
+    ),
+    QueryField(
         "outlet", "a name", "who printed it", 'outlet:"evening post"',
         index="outlet", value=_fact("outlet"), whole="outlet_name", facet=True,
     ),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
+from quotebrowser import names
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.finding import annotated
@@ -192,6 +193,7 @@ def collected(library: Library, node: language.Node, *, sort: str, reverse: bool
 
 
 _ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
+    "by": lambda library, name: library.store.speakers.uids(names.key(name)),
     "witnesses": lambda library, least: library.store.utterances.witnessed(least),
     "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
     "tag": annotated.tagged,
