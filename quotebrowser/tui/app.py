@@ -213,6 +213,12 @@ class QuoteBrowser(App[None]):
 
         self.push_screen(ReaderPage(self.session, article, pointer), _back(then))
 
+    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a speaker said; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.speaker_page import SpeakerPage
+
+        self.push_screen(SpeakerPage(self.session, name), _back(then))
+
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
         if self._driver is not None:
