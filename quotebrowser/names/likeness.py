@@ -3,7 +3,7 @@
 One rule guards it: a likeness is no proof. What it takes for each to be proposed, the library decides.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +14,7 @@ from quotebrowser.text import fold
 
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SMALL: Final = frozenset({"of", "for", "the", "and", "in", "at", "on"})
+_BEGINNING: Final = 3
 
 
 class Likeness(StrEnum):
@@ -89,12 +90,23 @@ def _full(short: Sequence[str], long: Sequence[str]) -> Likeness | None:
     return Likeness.SHORT if one_given(short[0], long[0]) else None
 
 
-def meeting(name: str) -> Iterator[str]:
-    """Words by which a name meets all that may be like it: they share one, or one abbreviates the other."""
-    words = [word for word in _bare(key(name).split()) if word]
-    yield from {spelled(word) for word in words}
-    if len(words) > 1:
-        yield from _acronyms(words)
+def meeting(name_key: str) -> set[str]:
+    """What the key of a name shares with each that may be like it, unless one of them has a single word."""
+    words = [spelled(word) for word in _bare(name_key.split())]
+    # The end of a surname may be misprinted.
+    return {*words[1:], *(f"{words[0]} {word[:_BEGINNING]}" for word in words[-1:])} if words else set()
+
+
+def alone(name_key: str) -> str:
+    """The only word of the key of a name; empty if it has several."""
+    words = _bare(name_key.split())
+    return spelled(words[0]) if len(words) == 1 else ""
+
+
+def short_forms(name_key: str) -> set[str]:
+    """Single words that whoever has this key may be called by: each of its own, and its initials."""
+    words = _bare(name_key.split())
+    return {spelled(word) for word in (*words, *(_acronyms(words) if len(words) > 1 else ()))}
 
 
 def _acronyms(words: Sequence[str]) -> set[str]:

@@ -14,7 +14,7 @@ from quotebrowser import names
 from quotebrowser.errors import UnknownError
 from quotebrowser.library.library import Library
 from quotebrowser.model import Date, Facet, SpeakerKind
-from quotebrowser.names.likeness import Likeness, likeness, meeting
+from quotebrowser.names.likeness import Likeness, alone, likeness, meeting, short_forms
 from quotebrowser.store import SpeakerRow
 from quotebrowser.text import fold
 
@@ -185,7 +185,7 @@ def _pairs(
     seen: set[frozenset[str]] = set()
     for one, other in _meeting(rows, about):
         pair = frozenset((one.key, other.key))
-        if pair in seen or one.kind is not other.kind:
+        if len(pair) == 1 or pair in seen or one.kind is not other.kind:
             continue
         seen.add(pair)
         like = likeness(_addressed(one), _addressed(other))
@@ -206,22 +206,22 @@ def _weight(row: SpeakerRow, like: Likeness) -> tuple[object, ...]:
 
 
 def _meeting(rows: Sequence[SpeakerRow], about: SpeakerRow | None) -> Iterator[_Pair]:
-    """Names that share a word, or one of which abbreviates the other."""
-    met: dict[str, list[SpeakerRow]] = {}
-    wanted = None if about is None else set(meeting(about.name))
+    """Names that share more than a given name, and single words with those who may be called so."""
+    met: defaultdict[str, list[SpeakerRow]] = defaultdict(list)
+    lone: defaultdict[str, list[SpeakerRow]] = defaultdict(list)
     for row in rows:
-        for word in meeting(row.name):
-            if wanted is None or word in wanted:
-                met.setdefault(word, []).append(row)
+        for shared in meeting(row.key):
+            met[shared].append(row)
+        if word := alone(row.key):
+            lone[word].append(row)
     for some in met.values():
-        yield from _two(some, about)
-
-
-def _two(rows: Sequence[SpeakerRow], about: SpeakerRow | None) -> Iterable[_Pair]:
-    """Each two of some, or `about` with each other one."""
-    if about is None:
-        return combinations(rows, 2)
-    return ((about, row) for row in rows if row.key != about.key)
+        if about is None:
+            yield from combinations(some, 2)
+        elif about in some:
+            yield from ((about, row) for row in some)
+    for row in rows:
+        for word in short_forms(row.key) & lone.keys():
+            yield from ((one, row) for one in lone[word] if about is None or about in (one, row))
 
 
 def _ranked(pairs: Mapping[_Pair, tuple[Likeness, str]], said: Mapping[str, _Said]) -> Iterator[Proposal]:
