@@ -11,7 +11,6 @@ from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
 from quotebrowser.model.kind import Form
 from quotebrowser.model.span import Span, apart
-from quotebrowser.model.wrapped import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +158,8 @@ class Article:
         """Number (from 1) of the paragraph that holds `offset`: lines that hold words, furniture left out."""
         lines = []
         start = 0
+        from quotebrowser.model.wrapped import joined  # noqa: PLC0415 - its patterns, which few need
+
         laid = joined(self.text)
         offset = laid.within(Span(offset, offset)).start
         for line in laid.text.splitlines(keepends=True):

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Span
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, name, pack, whole
+from quotebrowser.store.sqlite.packing import LAST_SECOND, listed, name, pack, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.anchors import Selector, text_of
@@ -27,7 +27,6 @@ _READ: Final = checked(
 _OF: Final = _READ.format(
     which="n.quote IN (SELECT no FROM quote WHERE uid IN (SELECT value FROM json_each(?)))"
 )
-_BEARING: Final = _READ.format(which="n.tag = ?")
 _UIDS: Final = (
     "SELECT q.uid FROM annotation n JOIN quote q ON q.no = n.quote JOIN article a ON a.no = n.article"
     " WHERE a.removed = 0 AND n.tag = ? ORDER BY n.place, n.no"
@@ -44,6 +43,10 @@ _NOTES: Final = _READ.format(which="n.tag = ''")
 _COUNTED: Final = (
     "SELECT n.tag, count(*) FROM annotation n JOIN article a ON a.no = n.article"
     " WHERE n.tag <> '' AND n.quote IS NOT NULL AND a.removed = 0 GROUP BY n.tag ORDER BY n.tag"
+)
+_LAST: Final = (
+    # A library from elsewhere may have others, which are left out.
+    "SELECT max(place) FROM annotation WHERE tag = ? AND typeof(place) = 'integer' AND place < 1 << 40"
 )
 _THIS: Final = "quote = (SELECT no FROM quote WHERE uid = ?) AND tag = ?"
 
@@ -85,7 +88,7 @@ class Annotations:
             self.take(quote.uid, tag)
             place = Span(quote.spans[0].start, quote.spans[-1].end)
             words = map(pack, Selector.of(text_of(self._db, quote.article), place))
-            last = self._db.value("SELECT max(place) FROM annotation WHERE tag = ?", (tag,)) if tag else None
+            last = self._db.value(_LAST, (tag,)) if tag else None
             self._db.run(
                 'INSERT INTO annotation (article, quote, start, "end", at, place, tag, text, exact, prefix,'
                 " suffix)"
@@ -103,9 +106,8 @@ class Annotations:
 
     def order(self, tag: str, uids: Sequence[str]) -> None:
         """Put quotes that bear a tag first among them, in this order."""
-        bearing = list(dict.fromkeys(one.uid for one in self.bearing(tag)))
-        first = [uid for uid in dict.fromkeys(uids) if uid in bearing]
-        ordered = [*first, *(uid for uid in bearing if uid not in first)]
+        bearing = dict.fromkeys(self.uids(tag))
+        ordered = dict.fromkeys((*(uid for uid in uids if uid in bearing), *bearing))
         with self._db.transaction():
             self._db.run_many(
                 f"UPDATE annotation SET place = ? WHERE {_THIS} AND place <> ?",  # noqa: S608 - as above
@@ -119,10 +121,6 @@ class Annotations:
         for one in self._read(_OF, listed(asked)) if asked else ():
             found[one.uid] = (*found.get(one.uid, ()), one)
         return found
-
-    def bearing(self, tag: str) -> tuple[Annotation, ...]:
-        """A tag of all quotes that bear it, in its order."""
-        return tuple(self._read(_BEARING, tag))
 
     def uids(self, tag: str | None) -> tuple[str, ...]:
         """Uids of the quotes that bear a tag, in its order; empty: with a note; None: with any tag."""
@@ -172,4 +170,4 @@ def _annotation(row: Row) -> Annotation:
     _, uid, tag, text, place, at, sound = row
     if not sound:
         raise ValueError
-    return Annotation(name(uid), name(tag), name(text), whole(place), whole(at))
+    return Annotation(name(uid), name(tag), name(text), whole(place), whole(at, LAST_SECOND))

@@ -21,7 +21,7 @@ from quotebrowser.store.sqlite import row_images
 from quotebrowser.store.sqlite.changes import forget_later
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
-from quotebrowser.store.sqlite.packing import blob, listed, whole
+from quotebrowser.store.sqlite.packing import LAST_SECOND, blob, listed, whole
 from quotebrowser.store.sqlite.packing import name as stored_name
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
@@ -280,7 +280,7 @@ class Journal:
         no, at, program, undone, sound = row
         if not sound or len(blob(program)) != len(self._program):
             raise ValueError
-        return Entry(no, whole(at), program == self._program, whole(undone))
+        return Entry(no, whole(at, LAST_SECOND), program == self._program, whole(undone))
 
     def _image(self, row: Row) -> Image:
         _, name, article, before, after, sound = row

@@ -1,7 +1,7 @@
-"""Searches that the user keeps, up to where each was looked through, and those made before.
+"""Saved searches, how far each was looked through, and past searches.
 
-One rule guards it: what is new is told by the articles that were added since, never by what was changed: a
-correction makes nothing new.
+One rule guards it: new is what articles added since have, never what was changed: a correction makes nothing
+new.
 """
 
 import time
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import name, whole
+from quotebrowser.store.sqlite.packing import LAST_SECOND, name, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 
@@ -23,11 +23,11 @@ _SAVED: Final = checked(
 _PAST: Final = checked("SELECT no, query, {past_search} FROM past_search p ORDER BY no DESC", past_search="p")
 _NEWEST: Final = "SELECT coalesce(max(no), 0) FROM article"
 _MOST: Final = 1_000
-"""Searches made before that are kept; the oldest are forgotten."""
+"""Past searches that are kept; the oldest are forgotten."""
 
 
 class SavedSearch(NamedTuple):
-    """A search that the user keeps."""
+    """A saved search."""
 
     name: str
     query: str
@@ -57,7 +57,9 @@ class Searches:
             return bool(self._db.run("DELETE FROM saved_search WHERE name = ?", (name,)))
 
     def rename(self, name: str, new: str) -> None:
-        """Give a search, which stays looked through as far as it was, another name that none has."""
+        """Give a search, which stays looked through as far as it was, its own name or one that none has."""
+        if new == name:
+            return
         with self._db.transaction():
             self._db.run("UPDATE saved_search SET name = ? WHERE name = ?", (new, name))
             self._db.run("DELETE FROM search_seen WHERE name = ?", (new,))
@@ -93,7 +95,7 @@ class Searches:
         )
 
     def remember(self, queries: Iterable[str]) -> None:
-        """Keep that searches were made, the last one last."""
+        """Keep past searches, the latest last."""
         with self._db.transaction():
             for query in queries:
                 self._db.run("DELETE FROM past_search WHERE query = ?", (query,))
@@ -105,11 +107,11 @@ class Searches:
             )
 
     def past(self) -> tuple[str, ...]:
-        """Searches made before, the latest first."""
+        """Past searches, the latest first."""
         return tuple(self._db.read("past_search", _PAST, (), _past))
 
     def forget_past(self, queries: Iterable[str] | None = None) -> None:
-        """Forget searches that were made; None: all."""
+        """Forget past searches; None: all."""
         with self._db.transaction():
             if queries is None:
                 self._db.run("DELETE FROM past_search")
@@ -121,7 +123,9 @@ def _saved(row: Row) -> SavedSearch:
     called, query, at, article, looked, sound = row
     if not sound:
         raise ValueError
-    return SavedSearch(name(called), name(query), whole(at), whole(article), whole(looked))
+    return SavedSearch(
+        name(called), name(query), whole(at, LAST_SECOND), whole(article), whole(looked, LAST_SECOND)
+    )
 
 
 def _past(row: Row) -> str:

@@ -7,8 +7,8 @@ control characters, and bidirectional overrides reorder what is read. The origin
 import re
 from typing import Final
 
-from quotebrowser.model.wrapped import one_line
-
+HOLE: Final = "\ufdd0"
+"""Stands like a word of its own where a negation is missing; no text that is safe to show has it."""
 UNSEEN: Final = "\u2060"
 """A character that `safe` leaves out: it stands where something is not to be shown and offsets must stay."""
 _CONTROL_PICTURES: Final = 0x2400
@@ -60,6 +60,15 @@ def inert(text: str) -> str:
     where it is part of a line's end.
     """
     return text if text.isascii() and text.isprintable() else _ACTING.sub("\ufffd", text)
+
+
+def one_line(text: str, filler: str = "") -> str:
+    """As `model.wrapped.one_line`, which is loaded when a text has a second line."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    from quotebrowser.model import wrapped  # noqa: PLC0415 - a dozen patterns, most texts need none
+
+    return wrapped.one_line(text, filler)
 
 
 def safe_line(text: str) -> str:

@@ -30,6 +30,7 @@ from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
+from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import FileRead, WatchEnded
@@ -38,6 +39,7 @@ from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 from quotebrowser.tui.widgets.looks import HIGH_CONTRAST
+from quotebrowser.tui.widgets.pane import Lines
 from quotebrowser.tui.widgets.query_terms import pasted
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ _SHOW_CURSOR: Final = "\x1b[?25h"
 """Textual hides the terminal's cursor; braille displays and screen readers follow it."""
 _PATIENCE: Final = 5.0
 """Seconds that the browser has to end where its terminal is gone."""
+_OPENING: Final = 1.0
+"""Seconds after which keys no longer wait for a popup to open."""
 _DARK: Final = "textual-dark"
 _LIGHT: Final = "textual-light"
 _PLAIN: Final = "ansi-dark"
@@ -138,7 +142,8 @@ class QuoteBrowser(App[None]):
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
         self.screen_change_signal.subscribe(self, _note_screen, immediate=True)
-        self.app_resume_signal.subscribe(self, lambda _app: self._frame.forget(), immediate=True)
+        # The size is what it was, so Textual would paint nothing.
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw(), immediate=True)
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.checked:
@@ -159,6 +164,8 @@ class QuoteBrowser(App[None]):
 
     async def _on_resize(self, event: events.Resize) -> None:
         self._frame.forget()
+        if self._begun and self._size == event.size:
+            self.action_redraw()  # it was another in between, which took cells away; Textual does nothing
         await super()._on_resize(event)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -176,13 +183,24 @@ class QuoteBrowser(App[None]):
         self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded and not self._begun:
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self._begun or self._early:
             self._early.append(event)  # pressed before anything on the screen could take it
+        elif self.focused is None and isinstance(self.screen, Popup):
+            self._early.append(event)  # the popup is about to open
+            self.screen.call_after_refresh(self.call_later, self._begin)
+            self.set_timer(_OPENING, self._begin)
+        elif isinstance(self.focused, Lines):
+            # Here and now: by way of the pane, which does nothing with keys, those pressed right behind a key
+            # that opens a box would be asked of the pane too, and be lost.
+            if not await self._check_bindings(event.key, priority=True):
+                await self._check_bindings(event.key)
         else:
             await super().on_event(event)
 
     async def _begin(self) -> None:
-        """Take the keys that were pressed while the program started; from here on they come by themselves."""
+        """Take the keys that were pressed while the program, or a popup, was opening."""
         self._begun = True
         early, self._early = self._early, []
         for event in early:
@@ -196,7 +214,11 @@ class QuoteBrowser(App[None]):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
             if (page := self._page()) is not None:
                 page.move_on()
-        return await super()._dispatch_action(namespace, action_name, params)
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except QuoteBrowserError as error:
+            next(page for page in reversed(self.screen_stack) if isinstance(page, Page)).fail(error)
+            return True
 
     def _page(self) -> Page | None:
         return self.screen if isinstance(self.screen, Page) else None
@@ -282,6 +304,8 @@ class QuoteBrowser(App[None]):
     def action_redraw(self) -> None:
         self._frame.forget()
         self.screen.refresh(repaint=True, layout=True)
+        if self.session.library.settings.accessible:
+            self.call_after_refresh(self.write, _SHOW_CURSOR)  # Textual hides it
 
     def action_suspend(self) -> None:
         self.action_suspend_process()
@@ -297,7 +321,7 @@ class QuoteBrowser(App[None]):
             self.exit()
             return
         self._asked = True
-        marked = f"{count} quote{'s are' if count != 1 else ' is'} marked"
+        marked = f"{count:,} quote{'s are' if count != 1 else ' is'} marked"
         page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
 
 

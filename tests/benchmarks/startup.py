@@ -6,8 +6,8 @@ take turns, and of each the fastest of the runs counts, as that is the one the m
 
     python tests/benchmarks/startup.py [RUNS]
 
-The last line is `ratio N.NN`. Exits 1 when it is over 1.5, or when Whoosh, numpy or rapidfuzz is loaded by
-then; the line before says so.
+The last line is `ratio N.NN`. Exits 1 when it is over 1.5, or when Whoosh, numpy, rapidfuzz or the query
+language is loaded by then; the line before says so.
 """
 
 import argparse
@@ -47,7 +47,8 @@ from quotebrowser.tui.widgets import row_list
 drawn = row_list.RowList.render_line
 def render_line(self, y):
     if self.rows:
-        heavy = [name for name in ("whoosh", "numpy", "rapidfuzz") if name in sys.modules]
+        late = ("whoosh", "numpy", "rapidfuzz", "quotebrowser.query")
+        heavy = [name for name in late if name in sys.modules]
         sys.__stdout__.write("LOADED:" + ",".join(heavy) + ":LOADED")
         sys.__stdout__.flush()
     return drawn(self, y)
@@ -145,7 +146,7 @@ def measure(runs: int) -> tuple[float, str]:
         _, written = run_until(LOADED, b":LOADED", around)
         heavy = written.partition(b"LOADED:")[2].partition(b":LOADED")[0].decode()
     print(f"bare Textual {fastest[0] * 1000:.0f} ms, browser {fastest[1] * 1000:.0f} ms of processor time")
-    print(f"loaded at the first row: {heavy or 'neither Whoosh nor numpy nor rapidfuzz'}")
+    print(f"loaded at the first row: {heavy or 'neither Whoosh, numpy, rapidfuzz nor the query language'}")
     return fastest[1] / fastest[0], heavy
 
 

@@ -108,8 +108,10 @@ class Terminal:
         count, last, begun = 0, time.perf_counter(), time.perf_counter()
         while time.perf_counter() - begun < _MOST:
             if select.select([self._handle], [], [], max(last + still - time.perf_counter(), 0.001))[0]:
-                with contextlib.suppress(OSError):
+                try:
                     count += len(os.read(self._handle, 1 << 16))
+                except OSError as error:
+                    raise SystemExit("the program on the terminal has ended") from error
                 last = time.perf_counter()
             elif count >= least and time.perf_counter() - last > still:
                 break

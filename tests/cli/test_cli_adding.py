@@ -115,7 +115,7 @@ def test_watching_prints_outcomes_until_ctrl_c_which_is_success(tmp_path: Path) 
     assert watching.stderr.readline() == f"+ {folder}/b.txt: 1 quote\n"
     watching.send_signal(signal.SIGINT)
     _, err = watching.communicate(timeout=30)
-    assert (watching.returncode, err) == (0, "1 added, 1 known; 1 new quotes\n")
+    assert (watching.returncode, err) == (0, "1 added, 1 known; 1 new quote\n")
 
 
 def test_a_folder_that_does_not_exist_is_not_watched(run: Run, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_an_article_on_standard_input_is_told_found_known_again_and_rejected_if_
     text = b'"The mill burned all night," Ann Doe said.\n'
     told = hand_in(text, "--outlet", "Example Herald")
     assert (told.code, told.out) == (0, "")
-    assert told.err == "+ standard input: 1 quote\n1 added; 1 new quotes\n"
+    assert told.err == "+ standard input: 1 quote\n1 added; 1 new quote\n"
     (row,) = hand_in(text, "--outlet", "Example Herald", "--json").rows
     assert (row["outcome"], row["path"]) == ("known", "standard input")
     (found,) = run("search", "mill", "--library", "library", "--json").rows

@@ -22,7 +22,7 @@ def test_a_log_says_what_happened_and_nothing_of_what_was_read(tmp_path: Path) -
     assert run.run("cite", MARK, "--copy").returncode in {0, 2}
     assert run.run("set", MARK, f"outlet={MARK}").returncode == 0
     with browser(run) as opened:
-        opened.wait("COPIES")
+        opened.wait("newest first")
         opened.press(MARK)
         opened.press("\x1bOP")
         opened.wait("move down a page")

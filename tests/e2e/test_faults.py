@@ -138,7 +138,7 @@ def test_a_browser_that_breaks_leaves_the_screen_and_names_the_report(
     run = program(tmp_path, fault)
     with browser(run, "--library", str(read_seeds)) as opened:
         if key:
-            opened.wait("COPIES")
+            opened.wait("newest first")
             opened.press(key)
         assert opened.end() == 2
     last = f"quotebrowser: {SENTENCE}; details are in {run.state / 'last-error.txt'}"

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -186,6 +186,9 @@ def test_saved_searches_are_named_and_named_anew(library: Library) -> None:
     assert saved_searches.save(library, "PORT", "harbour OR bridge") == "port"
     saved_searches.save(library, "other", "ferry")
     assert saved_searches.rename(library, "port", "quay") == "quay"
+    looked = saved_searches.called(library, "quay")
+    assert saved_searches.rename(library, "quay", "quay") == "quay"
+    assert saved_searches.called(library, "quay") == looked, "it is looked through as far as it was"
     assert [(one.name, one.query) for one in saved_searches.listed(library)] == [
         ("other", "ferry"),
         ("quay", "harbour OR bridge"),
@@ -260,6 +263,7 @@ EDITORS = [
     ("sed -i s/her/him/", "Ask him.\n"),
     ("false", UsageError),
     ("no-such-editor", UsageError),
+    ("vi '+1", UsageError),
     ("", UsageError),
 ]
 
@@ -275,3 +279,23 @@ def test_a_note_is_changed_in_the_users_editor(
     else:
         with pytest.raises(UsageError):
             in_editor.edited("Ask her.")
+
+
+def test_who_lends_the_terminal_has_it_back_even_if_the_editor_cannot_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    ended: list[str] = []
+
+    @contextmanager
+    def lent() -> Iterator[None]:
+        yield
+        ended.append("ended")  # like Textual's: an error inside, and the terminal is not taken back
+
+    with pytest.raises(FileNotFoundError):
+        in_editor.run(["no-such-editor", "a.txt"], lent())
+    with pytest.raises(UsageError, match="could not be started"):
+        in_editor.edited("words", lent())
+    assert in_editor.run(["true"], lent()) == 0
+    assert ended == ["ended"] * 3

@@ -67,7 +67,7 @@ def test_quotes_are_found_at_their_rows_and_rows_that_differ_from_any_other(
     found = whole(library, query, sort, reverse=reverse)
     rows = rows_of(library, query, sort, reverse=reverse)
     assert found.places(row.uid for row in reversed(rows)) == {row.uid: n for n, row in enumerate(rows)}
-    assert found.place("f" * 16) == -1
+    assert found.place("f" * 16) == found.place("no uid") == -1
     ahead = range(at + step, len(rows) if step > 0 else -1, step)
     differing = [n for n in ahead if 0 <= n < len(rows) and rows[n].level > Level.NONE]
     assert found.seek(at, step, lambda row: row.level > Level.NONE) == next(iter(differing), -1)

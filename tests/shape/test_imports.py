@@ -47,7 +47,7 @@ def test_the_line_front_end_never_loads_textual(
     assert "textual" not in _loaded(*(argument.format(seed=seed) for argument in arguments))
 
 
-def test_the_browser_shows_its_first_list_without_the_index_and_without_what_compares_texts(
+def test_the_browser_shows_its_first_list_without_query_language_index_and_what_compares_texts(
     tmp_path: Path,
 ) -> None:
     code = (
@@ -55,7 +55,8 @@ def test_the_browser_shows_its_first_list_without_the_index_and_without_what_com
         "import quotebrowser.cli.browse, quotebrowser.tui.app, quotebrowser.tui.screens.search_page\n"
         "from quotebrowser.library import Library\nfrom quotebrowser.library.finding import search_quotes\n"
         "search_quotes.search(Library.open(Path(sys.argv[1])), '')\n"
-        "print(*[name for name in ('whoosh', 'numpy', 'rapidfuzz') if name in sys.modules])"
+        "late = ('whoosh', 'numpy', 'rapidfuzz', 'quotebrowser.query')\n"
+        "print(*[name for name in late if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path / "library"], capture_output=True, check=True)
     assert done.stdout.split() == []

@@ -47,14 +47,19 @@ def test_the_quotes_of_a_tag_have_an_order(store: Store) -> None:
     a, b, c, d = uids
     for moved, order in (([c], [c, a, b, d]), ([d, a, "0" * 16, d], [d, a, c, b]), ([], [d, a, c, b])):
         store.annotations.order("lead", moved)
-        assert [one.uid for one in store.annotations.bearing("lead")] == order
-    assert [one.place for one in store.annotations.bearing("lead")] == [1, 2, 3, 4]
+        assert list(store.annotations.uids("lead")) == order
+    assert [store.annotations.of(uids)[uid][0].place for uid in (d, a, c, b)] == [1, 2, 3, 4]
     store.annotations.take(a, "lead")
     store.annotations.put(a, tag="lead")
     store.articles.remove(articles[3].id)
     assert list(store.annotations.uids(None)) == [c, b, a]
     assert store.annotations.tags() == {"lead": 3}
     assert store.check() == ()
+    for place in (2**63 - 1, "x"):
+        store._db.run("UPDATE annotation SET place = ? WHERE tag = 'lead' AND place = 1", (place,))
+        store.annotations.take(a, "lead")
+        store.annotations.put(a, tag="lead")
+    assert store.annotations.of([a])[a][0].place < len(articles) + 2
 
 
 LONGER = f"A word before. {TEXT} A word after."
@@ -157,6 +162,17 @@ def test_what_is_new_is_what_was_added_and_nothing_that_was_changed(filled: Stor
     filled.articles.add(again, two_quotes(again))
     assert new() == {quote.uid for quote in two_quotes(again)}
     assert filled.check() == ()
+
+
+def test_what_was_said_when_no_calendar_reaches_is_damaged(filled: Store) -> None:
+    filled.annotations.put(FIRST.uid, text="Ask her.")
+    filled.searches.save("port", "harbour")
+    filled.searches.look("port")
+    assert (len(filled.annotations.notes()), len(filled.searches.saved())) == (1, 1)
+    for table in ("annotation", "search_seen"):
+        filled._db.run(f"UPDATE {table} SET at = 1000000000000")
+    assert (filled.annotations.notes(), filled.searches.saved()) == ((), ())
+    assert len(filled.damage) == 2
 
 
 def test_searches_are_kept_by_name(store: Store) -> None:

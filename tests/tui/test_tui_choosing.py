@@ -1,15 +1,21 @@
 """Choosing in the list's popups and panes, by key and by mouse: filters, orders, marks, past searches."""
 
+import gc
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual import events
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Library
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
+from quotebrowser.settings import Settings
 from quotebrowser.tui.actions import ACTIONS, CHANGING, Place
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option, narrowed
@@ -248,3 +254,44 @@ async def test_past_searches_come_back_from_the_last_to_the_first_and_begin_agai
             await driven.press("ctrl+r")
             seen.append(page(driven).panes.box.value)
         assert seen == ["blow", "history", "radars", "blow"]
+
+
+@pytest.mark.parametrize("key", ["Y", "?", "e", "i", "#", "W", "ctrl+p"])
+async def test_nothing_is_looked_for_on_a_popup_that_is_closed(key: str, tmp_path: Path) -> None:
+    async with browser(library=own_library(tmp_path / "own", Settings())) as driven:
+        await driven.press("enter", key)
+        popup = driven.app.screen
+        assert isinstance(popup, Popup)
+        called: list[int] = []
+        popup.dismiss(None)
+        popup.call_after_refresh(popup.point)
+        popup.call_after_refresh(partial(called.append, 1))
+        await driven.press("down")
+        assert not called
+        assert driven.app.screen is page(driven)
+
+
+async def test_a_popup_lets_one_suspend_and_redraw_and_all_is_painted_when_one_comes_back() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter")
+        for key in ("?", "Y"):
+            await driven.press(key)
+            actions = {active.binding.action for active in driven.app.screen.active_bindings.values()}
+            assert {"app.suspend", "app.redraw"} <= actions, key
+            driven.app.app_resume_signal.publish(driven.app)
+            assert driven.app.screen._layout_required, "the terminal is empty then"
+            await driven.settle()
+            assert not driven.app.screen._layout_required
+            await driven.app._on_resize(events.Resize(driven.app.size, driven.app.size))
+            assert driven.app.screen._layout_required, "it was smaller in between"
+            await driven.settle()
+            await driven.press("escape")
+
+
+async def test_work_that_never_begins_says_nothing_on_the_terminal(recwarn: pytest.WarningsRecorder) -> None:
+    async with browser() as driven:
+        Latest[int](page(driven), lambda _: None, page(driven).fail).ask(lambda: 1)
+        driven.app.workers.cancel_all()  # as at the end
+        await driven.settle()
+        gc.collect()
+    assert not [told for told in recwarn if "never awaited" in str(told.message)]

@@ -174,6 +174,7 @@ async def test_a_quote_that_only_one_article_prints_is_shown_without_differences
         await driven.fill("domestic politics")
         await driven.press("enter", "c", "n")
         assert "1 version" in driven.lines[1]
+        assert "next difference" not in driven.text, "there is none"
         assert "no difference" in driven.text.lower()
 
 

@@ -153,6 +153,10 @@ def test_punctuation_can_be_left_out_of_the_count() -> None:
 
 
 def test_versions_without_a_difference_say_so() -> None:
+    alone = comparison(("a", "All|alike"))
+    assert differences_text.summary(alone, FOUR, 80, UNICODE) == [
+        "1 version", "no other version to compare with"
+    ]  # fmt: skip
     same = comparison(("a", "All|alike"), ("b", "All|alike"))
     assert "the words they share do not differ" in differences_text.summary(same, FOUR, 80, UNICODE)
     below = text(differences_text.below(same, FOUR, 80, 30, UNICODE, "n"))

@@ -226,6 +226,19 @@ async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
         assert "open https://example.org/a at the quote" in driven.text
 
 
+async def test_all_that_is_copied_can_be_looked_at_first() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "space", "space", "space", "Y")
+        assert "PgDn more" in driven.text
+        assert "drop last word" not in driven.text, "of which quote?"
+        assert "e fills in what is missing" not in driven.text
+        await driven.press("pagedown", "pagedown", "pagedown")
+        assert "file’s name replaces the outlet." in driven.text, "the last line"
+        assert "PgDn more" not in driven.text
+        await driven.resize(80, 60)
+        assert "more" not in driven.text
+
+
 async def test_the_file_is_opened_in_the_users_editor_or_it_is_said_why_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """The browser on a library that somebody else made: what is sound is listed, what is damaged is named."""
 
+import sqlite3
 from pathlib import Path
 
 import crafted_library as crafted
@@ -50,3 +51,19 @@ async def test_a_damaged_row_that_is_left_out_is_named(own_seeds: Path) -> None:
     library = Library.open(own_seeds, settings=Settings(marks="unicode"))
     async with browser((120, 30), library=library) as driven:
         assert "in the library is damaged; it was left out" in driven.text
+
+
+@pytest.mark.parametrize("table", ["annotation", "saved_search", "past_search", "mark"])
+async def test_a_key_that_meets_damage_says_so(table: str, own_seeds: Path) -> None:
+    library = Library.open(own_seeds, settings=Settings(marks="unicode"))
+    async with browser((120, 30), library=library) as driven:
+        await driven.press("enter")
+        other = sqlite3.connect(own_seeds / "library.db")
+        other.execute(f"DROP TABLE {table}")
+        other.close()
+        said = []
+        for key in ("i", "escape", "#", "escape", "S", "escape", "H", "escape", "ctrl+r", "m", "'"):
+            await driven.press(key)
+            said.append(driven.text)
+        assert any(f"no such table: {table}" in " ".join(text.split()) for text in said), said[-1]
+        assert driven.app.fault is None

@@ -38,6 +38,14 @@ async def test_the_passages_of_a_draft_are_listed_and_looked_at_one_by_one(tmp_p
         assert "5 articles" in driven.text
 
 
+async def test_a_draft_of_one_passage_has_one(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("He said they “turned off radars”.\n", encoding="utf-8")
+    library = samples.demo(Settings(marks="unicode"))
+    async with browser(library=library, draft=verify_words.verify_draft(library, path)) as driven:
+        assert "The draft: 1 passage, 0 to look at" in driven.text
+
+
 async def test_without_a_draft_it_is_said_how_one_is_opened() -> None:
     async with browser() as driven:
         await driven.press("tab", "D")

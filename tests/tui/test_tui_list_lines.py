@@ -247,6 +247,8 @@ def test_the_filters_are_speakers_then_outlets_with_those_taken_marked() -> None
     ]  # fmt: skip
     everything = list(filters(replace(found, query=" "), []))
     assert [row.value for row in everything if not row.field] == ["SPEAKER", "", "OUTLET  articles"]
+    formed = filters(replace(found, facets={**found.facets, "form": (Facet("transcript", 5),)}), [])
+    assert [row.value for row in formed if not row.field] == ["SPEAKER", "", "OUTLET", "", "FORM"]
 
 
 @pytest.mark.parametrize("width", [60, 100, 200])

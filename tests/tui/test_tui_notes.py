@@ -14,6 +14,7 @@ from quotebrowser.library.noting import saved_searches, write_notes
 from quotebrowser.tui.popups.naming_popups import news
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 NEW = (
     "---\noutlet: Example Herald\ndate: 2025-03-04\n---\n“It was a big blow to all of us,” said Ann Torres.\n"
@@ -72,6 +73,7 @@ async def test_tags_complete_are_new_or_go_and_are_of_all_that_are_marked(tmp_pa
     library = own_library(tmp_path / "library")
     async with browser((80, 24), library=library) as driven:
         await driven.press("enter", "#")
+        assert "No tag yet; type a name" in driven.text
         await driven.type("chapter 2")
         assert "new tag “chapter 2”" in driven.text
         await driven.press("enter")
@@ -99,6 +101,7 @@ async def test_a_search_is_saved_shows_what_is_new_and_then_all(tmp_path: Path) 
         await driven.press("slash")
         await driven.type("blow")
         await driven.press("enter", "S")
+        assert "No search is saved yet; type a name" in driven.text
         await driven.type("harm")
         await driven.press("enter")
         assert "Saved as harm" in driven.text
@@ -110,8 +113,12 @@ async def test_a_search_is_saved_shows_what_is_new_and_then_all(tmp_path: Path) 
         assert "It was a big blow to all of us" in driven.text
         assert box(driven) == 'new:"harm" blow'
         assert saved_searches.listed(library)[0].new == 1
+        (tmp_path / "later.txt").write_text(NEW.replace("all of us", "all of them"), encoding="utf-8")
+        list(add_files.add(library, [tmp_path / "later.txt"], jobs=1))
         await driven.press("S", "enter")
         assert box(driven) == "blow"
+        assert saved_searches.listed(library)[0].new == 1, "what came meanwhile was not shown as new"
+        await driven.press("S", "enter", "S", "enter")
         assert saved_searches.listed(library)[0].new == 0
 
 
@@ -165,3 +172,15 @@ async def test_what_an_unfriendly_library_says_in_notes_and_tags_is_shown_as_tex
         assert "␛[2J[red]" in driven.text
         await driven.press("escape", "i")
         assert "␛]52;c;AAAA␇" in driven.text
+
+
+async def test_what_an_unfriendly_library_was_searched_for_acts_on_no_terminal(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "library")
+    library.store.searches.save("all", "\x1b]52;c;AAAA\x1b\\\u202e blow\nx")
+    library.store.searches.remember(["\x9b2J\tbig"])
+    async with browser((120, 40), library=library) as driven:
+        await driven.press("enter", "S", "enter")
+        box = driven.app.screen.query_one(SearchBox)
+        assert box.value == "␛]52;c;AAAA␛\\ blow x"
+        await driven.press("H", "enter")
+        assert box.value == "\ufffd2J big"

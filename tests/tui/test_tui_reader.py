@@ -241,6 +241,8 @@ async def test_finding_goes_from_place_to_place_and_escape_ends_it() -> None:
         assert f"match 1 of {count}" in driven.lines[0]
         await driven.press("enter", "n", "n", "N")
         assert f"match 2 of {count}" in driven.lines[0]
+        assert "n next match " in driven.text
+        assert "N previous match " in driven.text
         await driven.press("N", "N")
         assert f"match {count} of {count}" in driven.lines[0]
         await driven.press("g", "n")
@@ -250,6 +252,7 @@ async def test_finding_goes_from_place_to_place_and_escape_ends_it() -> None:
         await driven.press("enter")
         assert "does not say zebra" in driven.text
         assert "no match" in driven.lines[0]
+        assert "n next quote " in driven.text
         await driven.press("escape")
         assert "quote 1 of" in driven.lines[0]
         assert "find" not in driven.lines[-3]

@@ -185,6 +185,21 @@ async def test_the_heading_counts_what_another_program_adds(tmp_path: Path) -> N
         assert "6 articles" in driven.lines[0]
 
 
+async def test_words_typed_right_behind_the_key_that_opens_their_box_are_in_it(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "library")
+    async with browser((80, 24), library=library) as driven:
+        for keys in ("/esbati", "jjk/big blow", "flost", "#lead", "?quit", "ex", "W~"):
+            await driven.press("escape", "escape")
+            page(driven).listing.leave_box()
+            driven.send(*keys)
+            await driven.settle()
+            box = driven.app.screen.focused
+            assert isinstance(box, SearchBox), keys
+            assert box.value.endswith(keys.lstrip("jk")[1:]), keys
+        await driven.press("escape", "escape")
+    library.close()
+
+
 async def test_keys_pressed_before_the_first_screen_stands_are_taken_after_it() -> None:
     library = samples.demo(settings=Settings(marks="unicode"))
     app = QuoteBrowser(library)
@@ -282,12 +297,18 @@ async def test_only_quotes_that_differ() -> None:
 
 async def test_sorting_goes_round_and_says_so() -> None:
     async with browser() as driven:
+        await driven.press("enter", "r")
+        assert "Sorted by date, oldest first" in driven.text, "of all quotes none is more relevant"
+        await driven.press("r", "/")
         await driven.fill("we")
         await driven.press("enter", "s")
         assert "by date" in driven.text
         assert "Sorted by date" in driven.text
         await driven.press("r")
         assert "Sorted by date, oldest first" in driven.text
+        await driven.press("s", "s", "escape", "r")
+        assert "Sorted by date, oldest first" in driven.text, "none of all quotes is more relevant"
+        await driven.press("s")
         await driven.press("s", "s")
         assert page(driven).reach.order.sort == "relevance"
 
@@ -342,8 +363,10 @@ async def test_the_preview_hides_scrolls_and_grows() -> None:
         assert "preview" not in driven.text
         await driven.press("t", "J", "J", "K", "z")
         assert "SPEAKER" in driven.text
-        await driven.press("z")
-        assert "─ preview ─" in driven.text
+        for key in ("z", "escape"):
+            await driven.press(key)
+            assert "─ preview ─" in driven.text, key
+            await driven.press("z")
 
 
 async def test_tab_goes_round_the_panes() -> None:

@@ -74,8 +74,12 @@ def whole(library: Library, query: str, order: Order) -> list[str]:
 async def test_the_ends_and_the_pages_between_are_reached_by_keys(library: Library) -> None:
     async with browser((80, 24), library=library) as driven:
         listed = quotes(driven)
-        await driven.press("enter", "G")  # before the rest of the list was asked for
+        assert "1 of over" in driven.lines[1]
+        assert all("1 of over" in text for text in driven.lines if "preview" in text)
+        page(driven).search_again()
+        await driven.press("enter", "G")  # before the rest of the list was asked for, and while another is
         window = await all_reached(driven)
+        assert listed.cursor == len(window) - 1, "who went to the end goes to that of all rows"
         count, seen = len(window), listed.rows_seen()
         assert count > 500
         assert said(window) == whole(library, "", Order())

@@ -229,7 +229,7 @@ def _line(outcome: FileOutcome) -> str:
 
 def _summary(counts: Counter[str], quotes: int) -> str:
     told = ", ".join(f"{counts[name]:,} {name}" for name in _SIGNS if counts[name])
-    return f"{told or 'nothing to read'}; {quotes:,} new quotes"
+    return f"{told or 'nothing to read'}; {quotes:,} new quote{'s' * (quotes != 1)}"
 
 
 def watch_command(arguments: argparse.Namespace) -> int:

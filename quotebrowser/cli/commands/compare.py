@@ -10,10 +10,10 @@ from quotebrowser.library.adding import versions
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.showing import circumstances, compare_versions
-from quotebrowser.library.showing.wording import HOLE, folded, holed, printed_by, readings
 from quotebrowser.library.showing.wording import between as count_between
+from quotebrowser.library.showing.wording import folded, holed, printed_by, readings
 from quotebrowser.model import Difference, Variation, Witness
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.text import HOLE, safe_line, unknown
 
 if TYPE_CHECKING:
     from rich.text import Text

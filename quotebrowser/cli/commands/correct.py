@@ -104,7 +104,8 @@ def remove_command(arguments: argparse.Namespace) -> int:
         else:
             ids = _resolved(library, arguments.articles)
         if arguments.dry_run:
-            paths = [entry.path for entry in quote_views.articles(library) if entry.article in ids]
+            named = set(ids)
+            paths = [entry.path for entry in quote_views.articles(library) if entry.article in named]
         else:
             remove_articles.remove(library, ids)
     if arguments.json:

@@ -99,7 +99,7 @@ def _marks(images: Sequence[Image]) -> Iterator[str]:
 
 
 def _annotations(images: Sequence[Image]) -> Iterator[str]:
-    """Notes and tags that came or went; a note that was written anew went and came."""
+    """Notes and tags that came or went; one that was changed did both."""
     quotes: dict[str, dict[tuple[object, ...], set[bool]]] = {}
     for one in _said(images):
         values = _values(one)

@@ -30,7 +30,7 @@ _PIECE: Final = 40
 _RUN: Final = 5
 """Words in a row that the last copy shares with an article it was made of."""
 _LEAST: Final = 3
-"""Words of a past search that is looked for in an article."""
+"""Words that a past search has at least, to be looked for in an article."""
 _CHUNK: Final = 1 << 20
 _REST: Final = "index"
 """Stands among what is left of a purge while the index has to be made again."""

@@ -4,6 +4,7 @@ One rule guards it: which quotes are one row is decided once for all of them, so
 another are of one list: none comes twice, none is missing. A quote of the list takes 12 bytes.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -25,6 +26,8 @@ _FEW: Final = 40
 _SOUGHT: Final = 40
 """Rows made at a time while one is sought."""
 _NONE: Final = "0" * 16
+_UID: Final = re.compile("[0-9a-f]{16}")
+"""What the program writes; a library from elsewhere may have others."""
 _WEIGHED: Final = 17
 """Bytes of a quote, an utterance and a weight."""
 
@@ -37,11 +40,14 @@ class WholeAnswer:
         uids: of the quotes that answer, in order, those that are not in the library among them.
         sort: by what they are sorted.
         highlights: finds what to highlight; None: no words are looked for.
+        version: of the library before it was asked for them.
     """
 
-    def __init__(self, library: Library, uids: Uids, sort: str, highlights: Highlights | None) -> None:
+    def __init__(
+        self, library: Library, uids: Uids, sort: str, highlights: Highlights | None, version: int
+    ) -> None:
         self.library = library
-        self.version = library.version
+        self.version = version
         """Of the library that was asked."""
         self._sort = sort
         self._highlights = highlights or unmarked
@@ -72,7 +78,7 @@ class WholeAnswer:
 
     def places(self, uids: Iterable[str]) -> dict[str, int]:
         """Numbers of the rows of those quotes that answer, in the order of the list."""
-        asked = numbers("".join(uids))
+        asked = numbers("".join(filter(_UID.fullmatch, uids)))
         hits = np.flatnonzero(np.isin(self._uids, asked))
         hits = hits[np.argsort(self._rows[hits], kind="stable")]
         return dict(zip(_written(self._uids[hits]), self._rows[hits].tolist(), strict=True))
@@ -158,15 +164,15 @@ def ask(
         LibraryError: it cannot be read.
         QueryError: the query means nothing.
     """
+    version = library.version
     try:
         if not query.strip() and sort != "outlet":
-            return WholeAnswer(
-                library, numbers(library.store.long_lists.by_date(reverse=reverse)), sort, None
-            )
+            uids = numbers(library.store.long_lists.by_date(reverse=reverse))
+            return WholeAnswer(library, uids, "date", None, version)
         uids, highlights = answerer.order(
             library, query, sort=sort, reverse=reverse, as_typed=as_typed, loosened=loosened
         )
-        return WholeAnswer(library, uids, sort, highlights)
+        return WholeAnswer(library, uids, sort, highlights, version)
     except ValueError as error:
         message = "The library is damaged: it contains the uid of a quote that was never written"
         raise LibraryError(message, "See all damage with quotebrowser doctor.") from error

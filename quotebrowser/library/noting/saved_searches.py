@@ -1,6 +1,6 @@
-"""Searches kept by name, which tell what is new; and those that were made before.
+"""Saved searches, which say what is new, and past ones.
 
-One rule guards it: a search is looked through only when all that is new was handed out.
+One rule guards it: a search counts as looked through only when all that is new was handed out.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ _EVERYTHING: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A saved search, and what it has to tell."""
+    """A saved search, and how much of it is new."""
 
     name: str
     query: str
@@ -40,7 +40,7 @@ def save(library: Library, name: str, query: str) -> str:
     Raises:
         LibraryError: nothing may be written.
         QueryError: the query means nothing.
-        UsageError: the name is none.
+        UsageError: the name cannot be that of a search.
     """
     library.require_writable()
     language.parse(query)
@@ -70,7 +70,7 @@ def rename(library: Library, name: str, new: str) -> str:
     Raises:
         LibraryError: nothing may be written.
         UnknownError: there is none of that name.
-        UsageError: the new name is none, or another search has it.
+        UsageError: the new name cannot be that of a search, or another search has it.
     """
     library.require_writable()
     old, new = called(library, name).name, named(new, "name of a search")
@@ -150,13 +150,13 @@ def _new(library: Library, search: SavedSearch) -> int:
 
 
 def remember(library: Library, queries: Iterable[str]) -> None:
-    """Keep searches that were made, the last one last, if the settings say so and it can be written."""
+    """Keep past searches, the latest last, if the settings say so and it can be written."""
     if library.settings.keep_history and not library.read_only:
         library.store.searches.remember([made for one in queries if (made := safe_line(one)[:LONGEST_QUERY])])
 
 
 def past(library: Library) -> tuple[str, ...]:
-    """Searches made before, the latest first."""
+    """Past searches, the latest first."""
     return library.store.searches.past()
 
 
@@ -166,7 +166,7 @@ def copies(library: Library) -> int:
 
 
 def forget_past(library: Library, queries: Iterable[str] | None = None) -> bool:
-    """Forget searches made before, so that no byte of them is left; None: all. Whether none is.
+    """Forget past searches, None: all; whether no byte of them is left.
 
     Raises:
         LibraryError: nothing may be written.

@@ -53,7 +53,7 @@ def named(name: str, what: str = "tag") -> str:
     """The name of a tag or of a saved search, as it is stored.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it cannot be one.
     """
     made = unicodedata.normalize("NFC", safe_line(name)).lstrip("#").strip()
     if not fold(made).strip() or len(made) > LONGEST_NAME or not set(_OF_A_QUERY).isdisjoint(made):
@@ -95,7 +95,7 @@ def tag(library: Library, uids: Sequence[str], names: Iterable[str], *, at: int 
     Raises:
         LibraryError: nothing may be written.
         UnknownError: there is no such quote.
-        UsageError: a name is none.
+        UsageError: a name cannot be that of a tag.
     """
     library.require_writable()
     tags = tuple(dict.fromkeys(annotated.spelling(library, named(name)) for name in names))
@@ -107,7 +107,8 @@ def tag(library: Library, uids: Sequence[str], names: Iterable[str], *, at: int 
             for uid in uids:
                 library.store.annotations.put(uid, tag=one)
             if at:
-                others = [uid for uid in library.store.annotations.uids(one) if uid not in uids]
+                moved = set(uids)
+                others = [uid for uid in library.store.annotations.uids(one) if uid not in moved]
                 library.store.annotations.order(one, [*others[: at - 1], *uids, *others[at - 1 :]])
     return tags
 

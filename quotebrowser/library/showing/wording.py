@@ -10,10 +10,8 @@ from typing import Final
 from quotebrowser.library.views import Comparison
 from quotebrowser.model import Collation, Column, Difference, Form, Reading, Span, Variation
 from quotebrowser.model.wrapped import one_line
-from quotebrowser.text import safe_line
+from quotebrowser.text import HOLE, safe_line
 
-HOLE: Final = "\ufdd0"
-"""Stands like a word of its own where a negation is missing; no text that is safe to show has it."""
 _FOLDED: Final = 9
 """Words between two printed parts from which they are folded."""
 _MISSING: Final = tuple(kind for kind in Variation if kind.shown.gap)

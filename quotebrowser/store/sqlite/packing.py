@@ -31,6 +31,8 @@ from quotebrowser.model import (
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 
 _SIGN: Final = 1 << 63
+LAST_SECOND: Final = 250_000_000_000
+"""Seconds since 1970 that can be written as a day: in the year 9892."""
 _FURNITURE: Final = 16_000_000
 """Characters of the JSON of an article's furniture: more than the lines of the longest text can need."""
 _LABEL: Final = "label"

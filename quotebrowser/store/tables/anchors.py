@@ -125,7 +125,7 @@ def _places(rows: Iterable[tuple[int, Span, Selector]], before: str, after: str)
     for no, place, kept in rows:
         words = kept if kept.exact else Selector.of(before, place)
         now = place if place.of(after) == words.exact else words.found(after, place.start)
-        # Words that were at two places and are at one now are told apart no more.
+        # Words that were at two places and are at one now can no longer be told apart.
         found[no] = now if now is None or of.setdefault(now, place) == place else None
     return found
 

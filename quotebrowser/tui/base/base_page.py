@@ -3,9 +3,9 @@
 One rule guards it: a notice stands below what is read, never over it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -57,11 +57,18 @@ class Sized(Screen[Result]):
     """A page or popup, of which nothing can be shown where the terminal is too small.
 
     What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
+    Once it is closed, nothing that was to follow its next refresh is called.
     """
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     _had_focus: Widget | None = None
+
+    def call_after_refresh(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
+        def call() -> object:
+            return callback(*args, **kwargs) if self in self.app.screen_stack else None
+
+        return super().call_after_refresh(call)
 
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
@@ -124,6 +131,11 @@ class Page(Sized[None]):
         """Names of actions that can do nothing now; they are not hinted at."""
         return ()
 
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Other words for what some actions do now, by name."""
+        return {}
+
     def foot(self) -> Iterator[Widget]:
         """The widget every page ends with: notices, then hints; all there is in a tiny terminal."""
         yield Bar(id="foot")
@@ -166,13 +178,15 @@ class Page(Sized[None]):
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
-        idle, covered = {*self.idle, *self.session.refused}, self._covered
+        idle, said, covered = {*self.idle, *self.session.refused}, self.said, self._covered
 
         def lines(width: int) -> list[Line]:
             if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
                 return wrap([piece("terminal too small")], width)
             only = () if covered else None
-            shown = hints(keymap, place, width - 1, ascii_only=marks.ascii_only, only=only, idle=idle)
+            shown = hints(
+                keymap, place, width - 1, ascii_only=marks.ascii_only, only=only, idle=idle, said=said
+            )
             keys = line(" ", *shown)
             high = self.size.height >= HEIGHTS[2][0]
             rule = [line(piece(marks.rule * width, Role.RULE))] if high else []

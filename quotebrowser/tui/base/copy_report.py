@@ -5,6 +5,7 @@ One rule guards it: `copied` is said only of what was read back and is equal.
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual.app import App
@@ -49,7 +50,7 @@ def copy(
         make: the citation; called in the thread.
         warn: sentences to say besides; called in the thread after `make`.
     """
-    app.run_worker(_copied(app, session, make, warn), group="copy")
+    app.run_worker(partial(_copied, app, session, make, warn), group="copy")  # type: ignore[arg-type]  # of Textual
 
 
 async def _copied(

@@ -50,7 +50,8 @@ class Latest(Generic[Answer]):
         self._next = question
         if not self._busy:
             self._busy = True
-            self._node.run_worker(self._work())
+            # Given as a function: a coroutine that never begins, for all ends, warns on the terminal.
+            self._node.run_worker(self._work)  # type: ignore[arg-type]  # of Textual
 
     async def _work(self) -> None:
         try:

@@ -3,17 +3,26 @@
 One rule guards it: a popup changes nothing until its own key is pressed.
 """
 
+from typing import ClassVar
+
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 
+from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Result, Sized
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.signs import Marks
+from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 
 class Popup(Sized[Result], ModalScreen[Result]):
     """A frame over the page."""
 
+    # Textual asks nobody below a popup.
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Place.EVERYWHERE, only=("redraw", "suspend"), doer="app."
+    )
     DEFAULT_CLASSES = "popup"
 
     def __init__(self, session: Session) -> None:

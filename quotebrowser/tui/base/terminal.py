@@ -56,13 +56,16 @@ class Terminal(LinuxDriver):
         """Take what was pressed."""
         try:
             data = os.read(self.fileno, _MOST)
+        except BlockingIOError:  # another program has set it so, and took what was pressed
+            return
         except OSError:
             data = b""
         if not data:  # the terminal is gone; a signal says so too
             self._loop.remove_reader(self.fileno)
             return
-        for message in self._parser.feed(self._decode(data)):
-            self.process_message(message)
+        if text := self._decode(data):  # part of a character is none; without any the parser would end
+            for message in self._parser.feed(text):
+                self.process_message(message)
         if _ESCAPE in data:
             self._loop.call_later(_LATER, self._wait_no_longer)
 

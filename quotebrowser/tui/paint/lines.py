@@ -14,8 +14,7 @@ from typing import Final, NamedTuple, overload
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from quotebrowser.model import Variation
-from quotebrowser.model.wrapped import one_line
-from quotebrowser.text import UNSEEN, safe
+from quotebrowser.text import UNSEEN, one_line, safe
 
 
 class Role(StrEnum):

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from quotebrowser.library import PART_BREAK, Row
-from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Date, Form, Kind, Level, Span, Variation
 from quotebrowser.model.article import clock
 from quotebrowser.text import safe_line, unknown
@@ -113,6 +112,8 @@ def versions(row: Row, marks: Marks) -> tuple[str, ...]:
         differ = f", {row.level.words}"
         sign = sign_of(Variation.WORDING, marks) + "!" * row.level.may_change_meaning
     if row.record.is_record:
+        from quotebrowser.library.showing.wording import printed_by  # noqa: PLC0415 - few rows have a record
+
         count = printed_by(row.printings, row.outlets, row.record)
         where = "captions" if row.record is Form.CAPTIONS else "record"
         least = f"{row.printings}+{where}" if row.printings else where

@@ -87,6 +87,10 @@ class Order(NamedTuple):
         """By what, and what comes first."""
         return f"by {self.sort}, {self.first.removeprefix('outlets ')}"
 
+    def of(self, query: str) -> "Order":
+        """What it comes to for a query: of all quotes none is more relevant, and they come by date."""
+        return self if query.strip() or self.sort != "relevance" else self._replace(sort="date")
+
 
 _FIRST: Final = {
     "relevance": ("best first", "worst first"),
@@ -197,8 +201,11 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int, marks: Marks
     """What is shown instead of a list without quotes."""
     if not counts.quotes:
         return _empty(counts, width, marks)
+    query = safe_line(found.query)
     so_far = " so far: the index is not complete" if found.lacking else ""
-    lines = [BLANK, line(" No quotes match ", piece(safe_line(found.query), Role.STRONG), so_far), BLANK]
+    lines = [BLANK, line(" No quotes match ", piece(query, Role.STRONG), so_far), BLANK]
+    if not query:
+        lines = [BLANK, line(" No quotes can be listed in this order until the index is complete"), BLANK]
     for at, suggestion in enumerate(found.suggestions):
         key = piece(f"   {keys.take}" if at == 0 and keys.take else "", Role.KEY)
         label = "   did you mean   " if at == 0 else " " * 18
@@ -206,7 +213,7 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int, marks: Marks
     room = _KEY_WIDE if width >= _WIDE else _KEY
     if keys.filtered:
         lines.append(line("   ", piece(f"{keys.unfilter:<{room}}", Role.KEY), "search without the filters"))
-    if keys.clear:
+    if keys.clear and query:
         lines.append(line("   ", piece(f"{keys.clear:<{room}}", Role.KEY), "show all quotes"))
     return [fit(row, width, marks.ellipsis) for row in lines]
 

@@ -6,8 +6,8 @@ One rule guards it: a sign never stands inside an article's words; it has a row 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from quotebrowser.library.showing.wording import HOLE
 from quotebrowser.model import Variation
+from quotebrowser.text import HOLE
 from quotebrowser.tui.paint.lines import AnyRole, Piece, Role, piece
 
 _PLAIN: Final = str.maketrans(

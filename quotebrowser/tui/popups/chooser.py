@@ -33,6 +33,8 @@ class Chooser(Popup[tuple[str, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     AUTO_FOCUS = "#narrow"
+    NONE = "Nothing to choose from"
+    """What stands in the list while nothing is typed, where there is nothing to choose."""
 
     def __init__(self, session: Session, title: str, options: Sequence[Option]) -> None:
         super().__init__(session)
@@ -49,11 +51,14 @@ class Chooser(Popup[tuple[str, ...] | None]):
                     id="narrow", typed=self._typed, accept=self._accept, leave=self.action_cancel,
                     moves=_MOVES, move=self._move,
                 )  # fmt: skip
-            yield ChoiceList(self._options, self.marks, id="options")
+            choices = ChoiceList(self._options, self.marks, id="options")
+            choices.none = self.NONE
+            yield choices
 
     def on_mount(self) -> None:
         title = line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))
         back = line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
+        self.options.none = self.NONE
         self.query_one("#title", Bar).show(lambda width: [sides(title, back, width, self.marks.ellipsis)])
         self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece(">", Role.LABEL), " ")])
 
@@ -67,6 +72,7 @@ class Chooser(Popup[tuple[str, ...] | None]):
 
     def _typed(self, value: str) -> None:
         self._narrowed = value
+        self.options.none = "nothing by that name" if value.strip() else self.NONE
         self.options.narrow(value)
 
     def _accept(self) -> None:
@@ -141,7 +147,8 @@ class DraftPopup(Chooser):
             Option((text,), f"{signs[verdict.holds]} {safe_line(text)}", "", safe_line(heading(verdict)))
             for text, verdict in session.checked.items()
         ]
-        super().__init__(session, f"The draft: {len(options)} passages, {doubtful} to look at", options)
+        passages = f"{len(options)} passage" + "s" * (len(options) != 1)
+        super().__init__(session, f"The draft: {passages}, {doubtful} to look at", options)
 
 
 class FilterPopup(Chooser):

@@ -3,10 +3,11 @@
 One rule guards it: the text shown is the text copied, byte for byte but for characters unsafe to show.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
@@ -27,6 +28,11 @@ from quotebrowser.tui.widgets.pane import Bar, Pane
 
 _BESIDE: Final = 10
 """Lines of the popup that are kept for the text and what stands round it."""
+
+_ROUND: Final = 4
+"""Lines of its frame, title and hints."""
+_TALLEST: Final = 20
+"""Lines of the text that are seen at once."""
 
 
 class _Copying:
@@ -109,6 +115,22 @@ def _place(table: Sequence[tuple[str, str]], *names: str) -> int:
     return next((known.index(name) for name in names if name in known), 0)
 
 
+_OF_ONE: Final = ("shorten_end", "lengthen_end", "shorten_start", "lengthen_start")
+"""Actions that do nothing with several quotes."""
+
+
+class _Text(Pane):
+    """What will be copied. Calls `seen` when more or less of it is seen."""
+
+    def __init__(self, seen: Callable[[], None]) -> None:
+        super().__init__(id="text", can_focus=True)
+        self._seen = seen
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        self._seen()
+
+
 class CitePopup(Popup[str | None]):
     """How to copy one quote or several. Ends with `compare` or `edit` where the user asked for that."""
 
@@ -124,21 +146,36 @@ class CitePopup(Popup[str | None]):
         with Container(id="frame"):
             yield Bar(id="title")
             yield Bar(id="choices")
-            yield Pane(id="text", can_focus=True)
+            yield _Text(self._fit)
             yield Bar(id="popup-hints")
 
     def on_mount(self) -> None:
         count = len(self._copying.uids)
-        words = "Copy with citation" if count == 1 else f"Copy {count} quotes with citations"
+        words = "Copy with citation" if count == 1 else f"Copy {count:,} quotes with citations"
         routes = cite_quotes.routes(self.session.library)
         self.query_one("#title", Bar).show(lambda width: title(words, routes, width, self.marks))
-        session, ascii_only = self.session, self.marks.ascii_only
+        self._update()
+
+    def _fit(self) -> None:
+        """Give the text the room that is left, and hint at the keys: also at the one that shows its rest."""
+        session, text, ascii_only = self.session, self.query_one("#text", Pane), self.marks.ascii_only
+        left = self.app.size.height - len(self.query_one("#choices", Bar).lines) - _ROUND
+        text.styles.max_height = max(min(left, _TALLEST), 1)
+        idle = {*session.refused, *(_OF_ONE if len(self._copying.uids) > 1 else ())}
+        rest = 0 < text.size.height < text.virtual_size.height - text.here
+        more = (
+            (piece(f" {session.key('page_down', Place.CITE)}", Role.KEY), piece(" more ", Role.DIM))
+            if rest
+            else ()
+        )
+        room = sum(len(part.text) for part in more)
         self.query_one("#popup-hints", Bar).show(
             lambda width: [
-                hints(session.keymap, Place.CITE, width, ascii_only=ascii_only, idle=session.refused)
+                line(
+                    *hints(session.keymap, Place.CITE, width - room, ascii_only=ascii_only, idle=idle), *more
+                )
             ]
         )
-        self._update()
 
     def _update(self) -> None:
         rows, marks = self._copying.rows, self.marks
@@ -160,6 +197,7 @@ class CitePopup(Popup[str | None]):
         marks, key = self.marks, self.session.offered("edit")
         self.query_one("#text", Pane).show(lambda width: preview(shown, width, marks, key))
         self.call_after_refresh(self.point)  # a text of another height moves the popup
+        self._fit()
 
     def _fail(self, error: Exception) -> None:
         text = str(error)
@@ -227,10 +265,12 @@ class CitePopup(Popup[str | None]):
     def action_page_down(self) -> None:
         text = self.query_one("#text", Pane)
         text.move(text.page())
+        self._fit()
 
     def action_page_up(self) -> None:
         text = self.query_one("#text", Pane)
         text.move(-text.page())
+        self._fit()
 
     def action_copy_now(self) -> None:
         """Copy what is shown; the next copy of this session is made the same way."""

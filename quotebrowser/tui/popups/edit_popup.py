@@ -143,7 +143,7 @@ class EditPopup(Popup[str | None]):
 
     def _title(self, width: int) -> list[Line]:
         count = len(self._uids)
-        about = safe_line(self._article.name) if count == 1 else f"{count} marked quotes"
+        about = safe_line(self._article.name) if count == 1 else f"{count:,} marked quotes"
         left = line(piece(" Correct  ", Role.STRONG), piece(about, Role.DIM))
         here = next(
             (
@@ -209,20 +209,20 @@ class EditPopup(Popup[str | None]):
     def action_save(self) -> None:
         changes = self._changes()
         if changes:
-            self.run_worker(self._save(changes), exclusive=True)
+            self.run_worker(partial(self._save, changes), exclusive=True)  # type: ignore[arg-type]  # of Textual
         else:
             self.dismiss(None)
 
     def action_merge(self) -> None:
         name, old = self._changes().get("speaker"), self._speaker
         if name and old:
-            self.run_worker(self._rename(old, name), exclusive=True)
+            self.run_worker(partial(self._rename, old, name), exclusive=True)  # type: ignore[arg-type]  # of Textual
         else:
             self._refuse("First change the name on the speaker line")
 
     def action_split(self) -> None:
         if self._speaker:
-            self.run_worker(self._rename(self._speaker, ""), exclusive=True)
+            self.run_worker(partial(self._rename, self._speaker, ""), exclusive=True)  # type: ignore[arg-type]  # of Textual
         else:
             self._refuse("No speaker is known whose names could be split")
 

@@ -36,6 +36,7 @@ class TagsPopup(_Namer):
     """All tags, those of the quotes in force. Ends with a tag, behind `NEW` where it is to be made."""
 
     OFFER = "new tag"
+    NONE = "No tag yet; type a name"
 
     def __init__(self, session: Session, tags: Mapping[str, int], taken: Container[str], about: str) -> None:
         options = [
@@ -52,7 +53,9 @@ class SearchesPopup(_Namer):
     def __init__(self, session: Session, kept: Iterable[Kept], query: str) -> None:
         options = [Option((one.name,), safe_line(one.name), news(one), safe_line(one.query)) for one in kept]
         super().__init__(session, "Saved searches", options)
-        self.OFFER = self.OFFER if query.strip() and not session.library.read_only else ""
+        if session.library.read_only or not query.strip():
+            self.OFFER = ""
+        self.NONE = "No search is saved yet" + "; type a name" * bool(self.OFFER)
 
 
 class HistoryPopup(Chooser):

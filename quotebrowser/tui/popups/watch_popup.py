@@ -48,7 +48,9 @@ class WatchPopup(Popup[Path | None]):
         self._tell("New files saved there are added until you quit the browser.", Role.DIM)
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
-            lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only, only=_KEYS)]
+            lambda width: [
+                hints(keymap, Place.FORM, width, ascii_only=ascii_only, only=_KEYS, said={"save": "watch"})
+            ]
         )
 
     def _tell(self, text: str, role: Role) -> None:

@@ -155,7 +155,8 @@ class ComparePage(QuotePage):
 
     @property
     def idle(self) -> tuple[str, ...]:
-        return ("record",) if self.seen.record is None else ()
+        steps = () if self.seen.numbers else ("next_difference", "previous_difference")
+        return steps if self.seen.record is not None else ("record", *steps)
 
     def action_record(self) -> None:
         record = self.seen.record

@@ -11,6 +11,7 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.screens.keys.list_keys import Panes
 from quotebrowser.tui.screens.questions import glance
 from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.screens.reach import Reach
 
 if TYPE_CHECKING:
     from quotebrowser.tui.paint.preview_text import Glance
@@ -29,11 +30,13 @@ class Looking:
     Args:
         page: that it stands on.
         panes: of the page.
+        reach: of the list.
     """
 
-    def __init__(self, page: QuotePage, panes: Panes) -> None:
+    def __init__(self, page: QuotePage, panes: Panes, reach: Reach) -> None:
         self._page = page
         self._panes = panes
+        self._reach = reach
         self._seen: Glance | None = None
         self._rest: asyncio.TimerHandle | None = None
         self._glances: Latest[Glance] = Latest(page, self._show, page.fail)
@@ -89,7 +92,8 @@ class Looking:
             return
         marks, session = page.marks, page.session
         keys = PreviewKeys(session.offered("edit"), session.key("copy"), session.style_name)
-        place = f"{panes.quotes.cursor + 1:,} of {len(panes.quotes.rows):,}"
+        over = "over " if self._reach.is_cut else ""
+        place = f"{panes.quotes.cursor + 1:,} of {over}{len(panes.quotes.rows):,}"
         if page.size.width >= _BESIDE_FROM or page.has_class("-zoom"):
             panes.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))
         else:

@@ -50,9 +50,13 @@ class Reach:
     def _quotes(self) -> RowList:
         return self._page.query_one("#list", RowList)
 
-    def leave(self) -> None:
-        """Ask for no more rows of this answer: another one is asked for."""
-        self._then.clear()
+    def leave(self, query: str) -> None:
+        """Ask for no more rows of this answer: another one is asked for.
+
+        What waits for all rows waits for those of the new answer, unless that is to another query.
+        """
+        if self.found is None or query != self.found.query:
+            self._then.clear()
         if self._rest is not None:
             self._rest.stop()
 
@@ -62,18 +66,28 @@ class Reach:
         self._listed = listed.order
         self._quotes.set_rows(listed.rows, keep=self._page.target() if keep else None)
         self.show_status()
-        if self._is_cut:
+        if not self.is_cut:
+            self._go_on()
+        elif self._then:
+            self._ask_whole(found)
+        else:
             self._rest = self._page.set_timer(_REST_AFTER, lambda: self._ask_whole(found))
 
+    def _go_on(self) -> None:
+        """Do what waited for all rows."""
+        waiting, self._then = self._then, []
+        for then in waiting:
+            then()
+
     @property
-    def _is_cut(self) -> bool:
+    def is_cut(self) -> bool:
         """Whether no more than the first rows can be reached."""
         cut = self.found is not None and self.found.cut
         return cut and not isinstance(self._quotes.rows, RowWindow)
 
     def with_all(self, then: Callable[[], None]) -> None:
         """Do something when all rows can be reached: at once, unless nothing but the first ones is known."""
-        if self.found is None or self._busy() or not self._is_cut:
+        if self.found is None or not self.is_cut:
             then()
         else:
             self._then.append(then)
@@ -88,9 +102,6 @@ class Reach:
         found, listed = answer
         if found is self.found and not self._busy():
             self.show(listed, keep=True)
-            waiting, self._then = self._then, []
-            for then in waiting:
-                then()
 
     def fetch(self, first: int, last: int) -> None:
         """Have the rows from `first` to `last` fetched, which may be looked at next."""
@@ -108,12 +119,11 @@ class Reach:
 
     def show_status(self) -> None:
         """Say where in how many rows the cursor is, and how they are ordered."""
-        found, quotes, marks, order = self.found, self._quotes, self._page.marks, self._listed
+        found, quotes, marks = self.found, self._quotes, self._page.marks
         if found is None:
             return
-        if not found.query.strip() and order.sort == "relevance":
-            order = order._replace(sort="date")  # all quotes, of which none is more relevant
-        where = search_text.Where(quotes.cursor, len(quotes.rows), found.total, self._is_cut)
+        order = self._listed.of(found.query)
+        where = search_text.Where(quotes.cursor, len(quotes.rows), found.total, self.is_cut)
         self._page.query_one("#status", Bar).show(
             lambda width: search_text.status(where, order, width=width, marks=marks)
         )

@@ -41,6 +41,10 @@ def _looked_up(library: Library, article: str) -> tuple[ArticleView, Mapping[str
     return view, annotated.of(library, [quote.uid for quote in view.quotes])
 
 
+_FINDING: Final = {"next_quote": "next match", "previous_quote": "previous match"}
+"""What these keys do while words are looked for."""
+
+
 class ReaderPage(QuotePage):
     """An article, with one of its quotes looked at."""
 
@@ -87,6 +91,10 @@ class ReaderPage(QuotePage):
     @property
     def idle(self) -> tuple[str, ...]:
         return () if self.pane.max_scroll_y else ("down",)
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        return _FINDING if self._wanted and self._drawn.found else {}
 
     @property
     def pane(self) -> Pane:

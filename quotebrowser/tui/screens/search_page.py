@@ -38,7 +38,7 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort")
+_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort", "note", "tags")
 """Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
@@ -54,9 +54,9 @@ class SearchPage(QuotePage):
         super().__init__(session)
         self.panes = Panes(self)
         self.reach = Reach(self, lambda: self._searches.busy, self.renew_list)
-        self.listing = ListKeys(self, self.panes, self.reach, self.renew_list)
         self.watching = WatchKeys(self, self.renew_list)
-        self.looking = Looking(self, self.panes)
+        self.looking = Looking(self, self.panes, self.reach)
+        self.listing = ListKeys(self, self.panes, self.reach, self.renew_list, self.looking.action_zoom)
         self.lend(self.listing)
         self.lend(self.watching)
         self.lend(self.looking)
@@ -136,8 +136,8 @@ class SearchPage(QuotePage):
         """Ask the library again; `keep` leaves the cursor on its quote."""
         row = self.panes.row if keep else None
         self._keep = row is not None
-        self.reach.leave()
         box, order, answers = self.panes.box, self.reach.order, self.reach.answers
+        self.reach.leave(box.value)
         if box.is_pasted:
             self._searches.ask(partial(answers.pasted, box.value, order))
         elif row is not None:

@@ -53,6 +53,8 @@ class ChoiceList(Lines):
         self._all = tuple(options)
         self.options = self._all
         self.marks = marks
+        self.none = "nothing by that name"
+        """What stands where no option does."""
         self.cursor = 0
         self._settle(1)
 
@@ -99,7 +101,8 @@ class ChoiceList(Lines):
     def line_at(self, y: int) -> Line:
         width = self.size.width
         if not self.options:
-            return line(piece(" nothing by that name", Role.DIM)) if y == 0 else BLANK
+            none = line(piece(f" {self.none}", Role.DIM))
+            return fit(none, width, self.marks.ellipsis) if y == 0 else BLANK
         if not 0 <= y < len(self.options):
             return BLANK
         option, ellipsis = self.options[y], self.marks.ellipsis

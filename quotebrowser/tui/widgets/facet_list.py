@@ -4,14 +4,14 @@ One rule guards it: a filter is a term of the query, shown in the search box; th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import ClassVar, Final, NamedTuple
+from functools import cache
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 
 from quotebrowser.library import Found
-from quotebrowser.query import FIELDS
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FacetTaken
@@ -34,8 +34,12 @@ class Filter(NamedTuple):
     """Whether it is a term of the query."""
 
 
-_FACETS: Final = (*(row.name for row in FIELDS if row.facet), "form")
-"""Query fields whose values are offered."""
+@cache
+def _facets() -> tuple[str, ...]:
+    """Query fields whose values are offered."""
+    from quotebrowser.query import FIELDS  # noqa: PLC0415 - after the first paint
+
+    return tuple(row.name for row in FIELDS if row.facet)
 
 
 def name_of(row: Filter) -> str:
@@ -50,7 +54,7 @@ def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:
         found: the answer they are of.
         taken: fields and values that the query already has.
     """
-    for at, field in enumerate(_FACETS):
+    for at, field in enumerate(_facets()):
         if field == "form" and not found.facets.get(field):
             continue  # there are only reports
         heading = field.upper()

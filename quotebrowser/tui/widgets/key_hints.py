@@ -3,7 +3,8 @@
 One rule guards it: a key is shown where its action works, and nowhere else.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from rich.cells import cell_len
@@ -91,17 +92,23 @@ def hints(
     ascii_only: bool = False,
     only: Container[str] | None = None,
     idle: Container[str] = (),
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> Line:
     """One line of hints: by rank, as many as have room, the way to all keys and the way back first.
 
     `only`: names of some of the actions; None is all. `idle`: those that can do nothing now.
+    `said`: other words for what some do here, by action id.
     """
     working = (
         a for a in of_place(keymap, place) if a.hint and (only is None or a.id in only) and a.id not in idle
     )
     ranked = sorted(working, key=lambda action: action.hint)
     hinted = [
-        (action.hint, shown(keys[0], ascii_only=ascii_only), _plain(action.label, ascii_only=ascii_only))
+        (
+            action.hint,
+            shown(keys[0], ascii_only=ascii_only),
+            _plain(said.get(action.id, action.label), ascii_only=ascii_only),
+        )
         for action in ranked
         if (keys := keys_in(action, place))
     ]

@@ -1,7 +1,8 @@
 """The search box: one line, to which a quote of many lines can be pasted.
 
-Two rules guard it: what is pasted is taken whole, only line breaks and the quotation marks around it go; and
-a key pressed right after the box was left is never typed into it, however fast it came.
+Three rules guard it: what is pasted is taken whole, only line breaks and the quotation marks around it go; a
+key pressed right after the box was left is never typed into it, however fast it came; and nothing that acts
+on a terminal stands in it, wherever it came from: a saved search, a past one, a filter.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe, safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.query_terms import pasted
@@ -77,10 +78,14 @@ class SearchBox(Input, inherit_css=False):
         """Where the next character will stand; at the end of the text Textual says the cell behind it."""
         return super().cursor_screen_offset - Offset(int(self.cursor_at_end), 0)
 
+    def validate_value(self, value: str) -> str:
+        """The text made harmless and put on one line; called by Textual."""
+        return safe(value).replace("\n", " ").replace("\t", " ")
+
     def fill(self, value: str) -> None:
         """Put another text in the box, the cursor at its end."""
         self.value = value
-        self.cursor_position = len(value)
+        self.cursor_position = len(self.value)
 
     def paste(self, words: str) -> None:
         """Put words in the box as though they had been pasted."""

@@ -11,10 +11,10 @@ from typing import Final
 
 from quotebrowser.library import Comparison
 from quotebrowser.library.showing import wording
-from quotebrowser.library.showing.wording import HOLE, folded, holed
+from quotebrowser.library.showing.wording import folded, holed
 from quotebrowser.model import Article, Column, Difference, Reading, Variation, Witness
 from quotebrowser.model.wrapped import one_line
-from quotebrowser.text import UNSEEN, safe_line
+from quotebrowser.text import HOLE, UNSEEN, safe_line
 
 _WORD: Final = re.compile(r"\S+")
 _LONGEST_CUE: Final = 60

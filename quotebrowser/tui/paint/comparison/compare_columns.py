@@ -9,9 +9,8 @@ from typing import Final
 from rich.cells import cell_len, chop_cells
 
 from quotebrowser.library import Comparison
-from quotebrowser.library.showing.wording import HOLE
 from quotebrowser.model import Article, Level, Variation, Witness
-from quotebrowser.text import safe_line
+from quotebrowser.text import HOLE, safe_line
 from quotebrowser.tui.paint.comparison.cells import LONG_CUE, Cell, CompareState
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn, folded_at, name_of
 from quotebrowser.tui.paint.lines import (

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import Comparison
 from quotebrowser.library.showing import circumstances
-from quotebrowser.library.showing.wording import HOLE, printed_by, readings
+from quotebrowser.library.showing.wording import printed_by, readings
 from quotebrowser.model import Collation, Difference, Extent, Variation
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.text import HOLE, safe_line, unknown
 from quotebrowser.tui.paint.comparison.cells import CompareState, marked
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn
 from quotebrowser.tui.paint.lines import (
@@ -133,6 +133,8 @@ def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Mar
 
 
 def _none(collation: Collation, state: CompareState) -> str:
+    if len(collation.witnesses) == 1:
+        return "no other version to compare with"
     hidden = any(not state.counts(difference) for difference in collation.differences)
     return "only punctuation differs" if hidden else "the words they share do not differ"
 

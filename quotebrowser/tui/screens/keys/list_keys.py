@@ -77,13 +77,22 @@ class ListKeys:
         panes: of the page.
         reach: of the list.
         search_again: asks the library again, and leaves the cursor where it is.
+        zoom: shows the preview full screen, or beside the list again.
     """
 
-    def __init__(self, page: QuotePage, panes: Panes, reach: Reach, search_again: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        page: QuotePage,
+        panes: Panes,
+        reach: Reach,
+        search_again: Callable[[], None],
+        zoom: Callable[[], None],
+    ) -> None:
         self._page = page
         self._panes = panes
         self._reach = reach
         self._search_again = search_again
+        self._zoom = zoom
         self._marking: Latest[dict[str, Pointer]] = Latest(page, self._mark_listed, page.fail)
 
     @property
@@ -235,7 +244,9 @@ class ListKeys:
         self._page.focus_previous()
 
     def action_clear(self) -> None:
-        if isinstance(self._page.focused, Pane):
+        if self._page.has_class("-zoom"):
+            self._zoom()
+        elif isinstance(self._page.focused, Pane):
             self._page.set_focus(self._panes.quotes)
         elif self._panes.box.value:
             self._panes.change_query("")
@@ -261,7 +272,7 @@ class ListKeys:
     def _sort(self, order: Order) -> None:
         self._reach.order = order
         self._search_again()
-        self._page.say(f"Sorted {order.words}")
+        self._page.say(f"Sorted {order.of(self._panes.box.value).words}")
 
     def action_filters(self) -> None:
         if self._panes.facets.display and self._panes.facets.size.width:

@@ -74,7 +74,7 @@ class NoteKeys:
         elif self._page.may_change():
             said = annotated.of(self._library, uids)
             taken = set.intersection(*(set(said.get(uid, annotated.NOTHING).tags) for uid in uids))
-            about = "this quote" if len(uids) == 1 else f"{len(uids)} marked quotes"
+            about = "this quote" if len(uids) == 1 else f"{len(uids):,} marked quotes"
             popup = TagsPopup(self._page.session, write_notes.tags(self._library), taken, about)
             self._page.app.push_screen(popup, partial(self._tagged, uids, taken))
 
@@ -91,7 +91,7 @@ class NoteKeys:
             self._change(partial(write_notes.tag, self._library, uids, [name]), f"Tagged {name}")
 
     def _change(self, change: Callable[[], object], told: str) -> None:
-        self._page.run_worker(self._changed(change, told))
+        self._page.run_worker(partial(self._changed, change, told))
 
     async def _changed(self, change: Callable[[], object], told: str) -> None:
         try:
@@ -115,10 +115,12 @@ class SearchKeys:
         self._page = page
         self._panes = panes
         self._library = page.session.library
+        self._shown: dict[str, int] = {}
+        """The last article there was when what is new of a saved search was shown, by its name."""
 
     def load(self) -> None:
         """Show which quotes have bookmarks, notes and tags."""
-        self._page.run_worker(self._loaded())
+        self._page.run_worker(self._loaded)
 
     async def _loaded(self) -> None:
         def read() -> tuple[frozenset[str], ...]:
@@ -135,7 +137,7 @@ class SearchKeys:
             quotes.refresh()
 
     def action_searches(self) -> None:
-        self._page.run_worker(self._listed())
+        self._page.run_worker(self._listed)
 
     async def _listed(self) -> None:
         from quotebrowser.library.noting import saved_searches
@@ -162,17 +164,18 @@ class SearchKeys:
         name, query = chosen[-1], self._panes.box.value
         search = kept.get(name) if len(chosen) == 1 else None
         if search is None:
-            self._page.run_worker(self._saved(partial(saved_searches.save, self._library, name, query)))
+            self._page.run_worker(
+                partial(self._saved, partial(saved_searches.save, self._library, name, query))
+            )
         elif search.new and query != saved_searches.new_query(search):
+            self._shown[name] = self._library.store.searches.newest()
             self._panes.change_query(saved_searches.new_query(search))
             key = self._page.session.key("searches")
-            self._page.say(
-                f"These are new; {key} and the same search again shows all, and ends that they are"
-            )
+            self._page.say(f"These are new; {key} and the same search again shows all, and counts as a look")
         else:
             self._panes.change_query(search.query)
             if search.new:
-                self._page.run_worker(self._looked(name))
+                self._page.run_worker(partial(self._looked, name))
 
     async def _saved(self, save: Callable[[], str]) -> None:
         try:
@@ -181,12 +184,13 @@ class SearchKeys:
             self._page.fail(error)
         else:
             self._page.say(
-                f"Saved as {name}; {self._page.session.key('searches')} tells what is new", Tone.GOOD
+                f"Saved as {name}; {self._page.session.key('searches')} shows what is new", Tone.GOOD
             )
 
     async def _looked(self, name: str) -> None:
         try:
-            await asyncio.to_thread(self._library.store.searches.look, name)
+            # What was added while that was read is new the next time.
+            await asyncio.to_thread(self._library.store.searches.look, name, self._shown.pop(name, None))
         except QuoteBrowserError as error:
             self._page.fail(error)
 

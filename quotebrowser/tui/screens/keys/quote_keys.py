@@ -5,10 +5,10 @@ One rule guards it: a key does the same in every view, to the quote that the vie
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from textual.app import App, SuspendNotSupported
 
@@ -48,7 +48,7 @@ class Pointing(Protocol):
     def action_compare(self) -> None:
         """Compare the quote; nothing where it is being compared."""
 
-    def run_worker(self, work: Coroutine[None, None, None]) -> object:
+    def run_worker(self, work: Callable[[], Any]) -> object:
         """Do some work meanwhile."""
 
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
@@ -160,7 +160,7 @@ class QuoteKeys:
 
     def _turn(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
         if self._page.may_change():
-            self._page.run_worker(self._turned(asked, turn, done, word))
+            self._page.run_worker(partial(self._turned, asked, turn, done, word))
 
     async def _turned(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
         """Undo or redo, one after the other however fast the keys come."""
@@ -245,9 +245,9 @@ class QuoteKeys:
         option or a command (`+!rm`), and never through a shell.
         """
         import shlex
-        import subprocess
 
         from quotebrowser.library import originals
+        from quotebrowser.library.noting import in_editor
 
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if not command:
@@ -256,8 +256,7 @@ class QuoteKeys:
         editor = Path(command[0]).name
         try:
             path = originals.file_of(article)
-            with self._page.app.suspend():
-                subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
+            in_editor.run([*command, str(path)], self._page.app.suspend())
             self._page.say(f"{editor} was given {path}")
         except QuoteBrowserError as error:
             self._page.fail(error)
