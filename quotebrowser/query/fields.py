@@ -132,6 +132,10 @@ _KNOWN: Final = (
         "has:differences", Reads.CHOICE, ("differences", "note", "tag"),
     ),
     QueryField(
+        "uncertain", "speaker, date or outlet", "quotes whose speaker is doubtful, or the other guessed",
+        "uncertain:speaker", Reads.CHOICE, ("speaker", "date", "outlet"),
+    ),
+    QueryField(
         "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",
         Reads.COUNT, written=">={}",
     ),

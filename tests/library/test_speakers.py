@@ -7,7 +7,7 @@ import pytest
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import merge_speakers, undo_changes
+from quotebrowser.library.changing import correct_facts, merge_speakers, undo_changes
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import speaker_views
 
@@ -98,3 +98,32 @@ def test_a_merger_changes_as_many_quotes_as_was_said_and_is_undone(library: Libr
         speaker_views.speaker(library, "Ostrander")
     assert undo_changes.undo(library) is not None
     assert speaker_views.speaker(library, "Clara Ostrander") == before
+
+
+def test_what_is_doubtful_or_guessed_is_what_rows_mark_so_until_it_is_corrected(
+    library: Library, tmp_path: Path
+) -> None:
+    text = (
+        "“We left,” said Ann Torres.\n\nBo Holm and Peter Quill waved.\n\n“It was cold out there,” he said.\n"
+    )
+    for number, outlet in enumerate(("outlet: Dawn Post\n", "")):
+        path = tmp_path / f"{number}.md"
+        path.write_text(
+            f"---\n{outlet}url: https://dawn.example/{number}\n---\n\n{text}{number}", encoding="utf-8"
+        )
+        list(add_files.add(library, [path]))
+    rows = search_quotes.search(library, "", group=False).rows
+    marked = {
+        "speaker": {row.uid for row in rows if row.uncertain},
+        "date": {row.uid for row in rows if row.facts.published and not row.facts.published.certain},
+        "outlet": {row.uid for row in rows if row.facts.outlet and not row.facts.outlet.certain},
+    }
+
+    def found(what: str) -> set[str]:
+        return {row.uid for row in search_quotes.search(library, f"uncertain:{what}", group=False).rows}
+
+    assert {what: found(what) for what in marked} == marked
+    for what, value in (("speaker", "Bo Holm"), ("outlet", "Dawn Post")):
+        assert marked[what]
+        correct_facts.set_values(library, sorted(marked[what]), {what: value})
+        assert not found(what)

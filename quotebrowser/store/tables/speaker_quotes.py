@@ -6,7 +6,7 @@ One rule guards it: a speaker is found by the key they go by now, and costs no m
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Date
+from quotebrowser.model import Date, Fact, Provenance
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, unpack
 from quotebrowser.store.sqlite.row_door import Row
@@ -36,6 +36,17 @@ _SAID: Final = (
     " WHERE q.kind <> 'mention' AND q.repeats = '' AND q.speaker_key IN (SELECT key FROM asked)"
     " ORDER BY q.no"
 )
+_DOUBTFUL: Final = (
+    "SELECT q.uid FROM current_quote q JOIN article a ON a.no = q.article AND a.removed = 0"
+    " WHERE q.method IS NOT NULL AND q.confidence < ?"
+)
+_GUESSED: Final = (
+    "SELECT q.uid FROM fact f JOIN article a ON a.no = f.article AND a.removed = 0"
+    " JOIN quote q ON q.article = a.no WHERE f.key = ?1"
+    " AND f.provenance IN (SELECT value FROM json_each(?2)) AND NOT EXISTS"
+    " (SELECT 1 FROM fact_correction c WHERE c.article = f.article AND c.key = f.key)"
+)
+_GUESSES: Final = [each.value for each in Provenance if not Fact("", each).certain]
 
 
 class SaidRow(NamedTuple):
@@ -55,7 +66,7 @@ class SaidRow(NamedTuple):
 
 
 class Speakers:
-    """The speakers of one library, each by key."""
+    """The speakers of one library, each by key, and what is not sure."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -63,6 +74,14 @@ class Speakers:
     def uids(self, key: str) -> tuple[str, ...]:
         """Uids of all quotes of a speaker, mentions and repeats included."""
         return tuple(self._db.names("quote", _UIDS, (listed([key]),)))
+
+    def doubtful(self, below: float) -> tuple[str, ...]:
+        """Uids of the quotes that are given to somebody with a lower confidence."""
+        return tuple(self._db.names("quote", _DOUBTFUL, (below,)))
+
+    def guessed(self, fact: str) -> tuple[str, ...]:
+        """Uids of the quotes of articles of which a fact is known by guess, and not corrected."""
+        return tuple(self._db.names("quote", _GUESSED, (fact, listed(_GUESSES))))
 
     def said(self, keys: Iterable[str]) -> list[SaidRow]:
         """The quotes of some speakers, in the order of adding."""
