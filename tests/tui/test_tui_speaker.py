@@ -68,7 +68,9 @@ async def test_a_speakers_page_opens_from_every_page_merges_a_name_and_goes_back
         await driven.press("slash")
         await driven.type(" ferry")
         assert said(driven) == ["03-04"]
-        await driven.press("ctrl+t", "enter", "p")
+        await driven.type(" zyzzyva")
+        assert said(driven) == []
+        await driven.press("escape", "enter", "p")
         assert said(driven) == ["03-04", "03-01"]
         assert "This is all that Clara Ostrander has said" in driven.text
         for way in ("enter", "c"):

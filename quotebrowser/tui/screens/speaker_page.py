@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.errors import QuoteBrowserError, UnknownError
 from quotebrowser.library.changing import merge_speakers
 from quotebrowser.library.showing import speaker_views
 from quotebrowser.library.showing.speaker_views import Proposal, SpeakerView
@@ -38,7 +38,7 @@ class SpeakerHead(WatchKeys):
         """Of the speaker."""
         self.view: SpeakerView | None = None
         """What is known; None: not yet."""
-        self._views: Latest[SpeakerView] = Latest(page, self._show, page.fail)
+        self._views: Latest[SpeakerView] = Latest(page, self._show, self._fail)
 
     def head(self) -> None:
         """Draw the heading, and count again what it says."""
@@ -49,6 +49,10 @@ class SpeakerHead(WatchKeys):
         self.view, self.name = view, view.name
         self._draw()
         self._page.show_foot()
+
+    def _fail(self, error: QuoteBrowserError) -> None:
+        if not isinstance(error, UnknownError):  # of mentions alone nothing is counted
+            self._page.fail(error)
 
     def _draw(self) -> None:
         page, name, view, key = self._page, self.name, self.view, self._session.offered("merge_names")
@@ -72,6 +76,7 @@ class SpeakerPage(SearchPage):
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session, speaker_views.query(name))
+        self.listing.everything = speaker_views.query(name)
         self.reach.order = Order("date")
         self.watching = self.about = SpeakerHead(self, name)
 
@@ -91,9 +96,6 @@ class SpeakerPage(SearchPage):
 
     def action_speaker(self) -> None:
         self.say(f"This is all that {self.about.name} has said")
-
-    def action_clear_filters(self) -> None:
-        self.panes.change_query(speaker_views.query(self.about.name))
 
     def action_back(self) -> None:
         self.dismiss()
@@ -124,7 +126,8 @@ class SpeakerPage(SearchPage):
         undo = self.session.key("undo")
         self.say(f"{one.name} is now {one.into}: {speaker_text.change(one)} ({undo} undoes it)", Tone.GOOD)
         self.about.name = one.into
-        self.action_clear_filters()
+        self.listing.everything = speaker_views.query(one.into)
+        self.panes.change_query(self.listing.everything)
         self.renew()
 
 
