@@ -315,7 +315,9 @@ class QuoteBrowser(App[None]):
 
     def leave(self) -> None:
         """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
-        count = len(self._first_page().panes.quotes.marked)
+        # A page above another has its marks, too.
+        lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
+        count = len(lists[-1].panes.quotes.marked)
         page = self._page()
         if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
             self.exit()

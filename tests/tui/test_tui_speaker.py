@@ -12,6 +12,7 @@ from quotebrowser.model import Date, Facet, SpeakerKind
 from quotebrowser.tui.paint import speaker_text
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.paint.signs import UNICODE
+from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.screens.speaker_page import SpeakerPage
 
 WALL = "“The harbour wall will stand for a hundred years and more,” said {}."
@@ -88,6 +89,17 @@ async def test_the_shorter_name_becomes_the_longer_ones_and_its_page_with_it(lib
         await driven.press("enter", "p", "M", "enter")
         assert driven.lines[0].split("  ")[0] == " Clara Ostrander"
         assert said(driven) == ["05-09", "03-04", "03-02"]
+
+
+async def test_marks_are_taken_along_to_a_speakers_page_and_back(library: Library) -> None:
+    async with browser((80, 24), library=library, query="wall") as driven:
+        await driven.press("enter", "space", "p", "space", "Q")
+        assert "2 quotes are marked. Press Q again to quit" in driven.text
+        await driven.press("q")
+        page = driven.app.screen
+        assert isinstance(page, SearchPage)
+        assert not isinstance(page, SpeakerPage)
+        assert len(page.panes.quotes.marked) == 2
 
 
 async def test_who_is_not_named_has_no_page(library: Library) -> None:

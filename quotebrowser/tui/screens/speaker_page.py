@@ -27,6 +27,7 @@ from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.choice_list import Option
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.row_list import RowList
 
 
 class SpeakerHead(WatchKeys):
@@ -80,6 +81,16 @@ class SpeakerPage(SearchPage):
         self.reach.order = Order("date")
         self.watching = self.about = SpeakerHead(self, name)
 
+    def on_mount(self) -> None:
+        """Take over the marks of the list below. Textual calls this besides the one of every page."""
+        self.panes.quotes.marked = dict(self._below.marked)
+
+    @property
+    def _below(self) -> RowList:
+        """The list from which the user came here, by way of other pages perhaps."""
+        pages = (page for page in reversed(self.app.screen_stack) if isinstance(page, SearchPage))
+        return next(page.panes.quotes for page in pages if page is not self)
+
     @property
     def place(self) -> Place:
         place = super().place
@@ -98,6 +109,8 @@ class SpeakerPage(SearchPage):
         self.say(f"This is all that {self.about.name} has said")
 
     def action_back(self) -> None:
+        self._below.marked = self.panes.quotes.marked
+        self._below.refresh()
         self.dismiss()
 
     def action_merge_names(self) -> None:
