@@ -80,7 +80,7 @@ class ComparePage(QuotePage):
 
     def _loaded(self, comparison: Comparison) -> None:
         self.seen.take(comparison, lambda count: self.size.width >= max(count * (NARROWEST + 1), _WIDE))
-        if comparison.record.is_record:
+        if comparison.record.is_record or not self.seen.numbers:
             self.show_foot()
 
     def _draw(self, width: int) -> tuple[Line, ...]:
@@ -155,7 +155,8 @@ class ComparePage(QuotePage):
 
     @property
     def idle(self) -> tuple[str, ...]:
-        steps = () if self.seen.numbers else ("next_difference", "previous_difference")
+        some = self.seen.comparison is None or self.seen.numbers
+        steps = () if some else ("next_difference", "previous_difference")
         return steps if self.seen.record is not None else ("record", *steps)
 
     def action_record(self) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import mark_quote
 from quotebrowser.tui.base.base_page import Tone
+from quotebrowser.tui.messages import Highlighted
 from quotebrowser.tui.screens.keys.quote_keys import Pointing
 
 if TYPE_CHECKING:
@@ -133,8 +134,11 @@ class SearchKeys:
             return
         quotes = self._panes.quotes
         if (quotes.bookmarked, quotes.noted, quotes.tagged) != (bookmarked, noted, tagged):
+            changed = (quotes.noted | quotes.tagged) ^ (noted | tagged)
             quotes.bookmarked, quotes.noted, quotes.tagged = bookmarked, noted, tagged
             quotes.refresh()
+            if quotes.row is not None and quotes.row.uid in changed:
+                quotes.post_message(Highlighted(quotes.cursor))  # what the preview shows was asked before
 
     def action_searches(self) -> None:
         self._page.run_worker(self._listed)
