@@ -114,7 +114,15 @@ def test_the_name_is_seen_at_any_width_and_no_count_is_cut(width: int) -> None:
     proposal = speaker_views.Proposal("Ostrander", "Clara Ostrander", "the same surname", 2, 2, 1, 0, 0, ())
     days = Date.parse("2024-03-01"), Date.parse("2024-05-09")
     view = speaker_views.SpeakerView(
-        "Clara Ostrander", SpeakerKind.PERSON, 3000, 900, *days, (Facet("Post", 3000),), (), (), (proposal,)
+        "Clara Ostrander",
+        SpeakerKind.PERSON,
+        3000,
+        900,
+        *days,
+        (Facet("Post", 2000), Facet("", 1000)),
+        (),
+        (),
+        (proposal,),
     )
     for known in (view, None):
         lines = speaker_text.head("Clara Ostrander", known, width, UNICODE, key="M", high=True)

@@ -41,10 +41,11 @@ def head(
 
 def _counts(view: SpeakerView) -> list[str]:
     """What is counted, what matters most first."""
-    counted = (view.quotes, "quote"), (view.articles, "article"), (len(view.outlets), "outlet")
+    outlets = sum(1 for one in view.outlets if one.value)
+    counted = (view.quotes, "quote"), (view.articles, "article"), (outlets, "outlet")
     days = dict.fromkeys(day(date) for date in (view.first, view.last) if date)
     told = [f"{number:,} {what}{'s' * (number != 1)}" for number, what in counted]
-    return [*told[:2], *([" to ".join(days)] if days else []), *told[2:]]
+    return [*told[:2], *([" to ".join(days)] if days else []), *(told[2:] if outlets else [])]
 
 
 def _maybe(view: SpeakerView, key: str, width: int, marks: Marks) -> Line:
