@@ -146,6 +146,9 @@ def _list(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.cli.commands.show import LISTS
 
     parser.add_argument("what", choices=tuple(LISTS), help="what to list")
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", help="of speakers: one, with names that may be theirs"
+    )
     _json(parser)
 
 

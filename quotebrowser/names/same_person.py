@@ -84,7 +84,7 @@ _SPELLINGS: Final = (
 )  # fmt: skip
 """Letters that languages and their transcriptions write differently: `Qaddafi`, `Zelenskyy`, `Müller`."""
 _TWICE: Final = re.compile(r"(.)\1+")
-_LONG: Final = 5
+LONG: Final = 5
 """Letters from which names that differ in one are misprinted rather than others."""
 _VERY_LONG: Final = 8
 """The same for a name without any other beside it."""
@@ -180,7 +180,7 @@ def _voice(words: Sequence[str]) -> str:
 
 
 def _is_acronym(name: str) -> bool:
-    return len(name) > 1 and name.isupper() and len(name) <= _LONG
+    return len(name) > 1 and name.isupper() and len(name) <= LONG
 
 
 def _without_particles(words: Sequence[str]) -> list[str]:
@@ -232,7 +232,7 @@ def _persons(a: Sequence[str], b: Sequence[str]) -> bool | None:
         return _part_of(short[0], long)
     given = _given(short, long)
     if _same_family(short[-1], long[-1], sure=given is True):
-        same = None if _spelled(short[-1]) != _spelled(long[-1]) else True
+        same = None if spelled(short[-1]) != spelled(long[-1]) else True
         return _weaker(given, same, _middle(short, long))
     if given is False:
         return None if _inside(short, long) else False
@@ -249,22 +249,22 @@ def _weaker(*found: bool | None) -> bool | None:
 def _part_of(alone: str, words: Sequence[str]) -> bool | None:
     """None where a single name may be a part of another, or another form of it."""
     if len(words) == 1:
-        like = _spelled(alone) == _spelled(words[0]) or _one_given(alone, words[0])
-        return None if like or _misprinted(alone, words[0], _VERY_LONG) else False
-    like = any(_spelled(alone) == _spelled(word) for word in words) or _one_given(alone, words[0])
-    return None if like or _misprinted(alone, words[-1], _VERY_LONG) else False
+        like = spelled(alone) == spelled(words[0]) or one_given(alone, words[0])
+        return None if like or misprinted(alone, words[0], _VERY_LONG) else False
+    like = any(spelled(alone) == spelled(word) for word in words) or one_given(alone, words[0])
+    return None if like or misprinted(alone, words[-1], _VERY_LONG) else False
 
 
 def _inside(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the longer name has all words of the shorter, in their order."""
-    rest = iter(map(_spelled, long))
-    return all(_spelled(word) in rest for word in short)
+    rest = iter(map(spelled, long))
+    return all(spelled(word) in rest for word in short)
 
 
 def _given(short: Sequence[str], long: Sequence[str]) -> bool | None:
     """Whether the given names of two full names agree; somebody may go by a middle name."""
     first, second = short[0], long[0]
-    if first == second or _one_given(first, second):
+    if first == second or one_given(first, second):
         return True
     if 1 in (len(first), len(second)):
         later = short[1:-1] if len(first) == 1 else long[1:-1]
@@ -276,9 +276,7 @@ def _given(short: Sequence[str], long: Sequence[str]) -> bool | None:
     begins = len(min(first, second, key=len)) >= _BEGINNING and (
         first.startswith(second) or second.startswith(first)
     )
-    return (
-        None if begins or _spelled(first) == _spelled(second) or _misprinted(first, second, _LONG) else False
-    )
+    return None if begins or spelled(first) == spelled(second) or misprinted(first, second, LONG) else False
 
 
 def _by_middle_name(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -295,10 +293,10 @@ def _middle(short: Sequence[str], long: Sequence[str]) -> bool | None:
 
 
 def _same_family(a: str, b: str, *, sure: bool) -> bool:
-    return _spelled(a) == _spelled(b) or (sure and _misprinted(a, b, _LONG))
+    return spelled(a) == spelled(b) or (sure and misprinted(a, b, LONG))
 
 
-def _misprinted(a: str, b: str, least: int) -> bool:
+def misprinted(a: str, b: str, least: int) -> bool:
     """Whether two long words differ in one letter."""
     if min(len(a), len(b)) < least or abs(len(a) - len(b)) > 1:
         return False
@@ -309,7 +307,7 @@ def _misprinted(a: str, b: str, least: int) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _spelled(word: str) -> str:
+def spelled(word: str) -> str:
     """A word as it sounds, whoever transcribed it."""
     for printed, plain in _SPELLINGS:
         if printed in word:
@@ -317,7 +315,7 @@ def _spelled(word: str) -> str:
     return _TWICE.sub(r"\1", word)
 
 
-def _one_given(a: str, b: str) -> bool:
+def one_given(a: str, b: str) -> bool:
     """Whether two given names may be one person's: a short form and the full one."""
     return not _forms().get(a, frozenset()).isdisjoint(_forms().get(b, ()))
 

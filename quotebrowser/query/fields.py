@@ -93,6 +93,10 @@ _KNOWN: Final = (
         index="speaker", value=_speaker, whole="speaker_name", facet=True,
     ),
     QueryField(
+        "by", "a whole name", "who said it, by exactly that name", 'by:"behrouz esbati"',
+        Reads.NAME, written='"{}"',
+    ),
+    QueryField(
         "outlet", "a name", "who printed it", 'outlet:"evening post"',
         index="outlet", value=_fact("outlet"), whole="outlet_name", facet=True,
     ),
@@ -126,6 +130,10 @@ _KNOWN: Final = (
     QueryField(
         "has", "differences, note or tag", "quotes whose words differ between outlets, or with a note or tag",
         "has:differences", Reads.CHOICE, ("differences", "note", "tag"),
+    ),
+    QueryField(
+        "uncertain", "speaker, date or outlet", "quotes whose speaker is doubtful, or the other guessed",
+        "uncertain:speaker", Reads.CHOICE, ("speaker", "date", "outlet"),
     ),
     QueryField(
         "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
+    from quotebrowser.store.tables.speaker_quotes import Speakers
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
 _QUOTES: Final = (
@@ -98,6 +99,12 @@ def _outcomes(store: "Store") -> "Outcomes":
     return Outcomes(store._db)
 
 
+def _speakers(store: "Store") -> "Speakers":
+    from quotebrowser.store.tables.speaker_quotes import Speakers
+
+    return Speakers(store._db)
+
+
 def _journal(store: "Store") -> "Journal":
     from quotebrowser.store.journal import Journal
 
@@ -112,7 +119,7 @@ class Store(AbstractContextManager["Store"]):
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, wordings, utterances, changes, corrections, annotations (notes and tags),
-            searches, long_lists, marks, outcomes, journal, meta, listing: its parts.
+            searches, speakers, long_lists, marks, outcomes, journal, meta, listing: its parts.
     """
 
     def __init__(
@@ -142,6 +149,7 @@ class Store(AbstractContextManager["Store"]):
     annotations = cached_property(_annotations)
     searches = cached_property(_searches)
     outcomes = cached_property(_outcomes)
+    speakers = cached_property(_speakers)
     journal = cached_property(_journal)
 
     @classmethod

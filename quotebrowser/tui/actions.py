@@ -17,6 +17,7 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     BOX = "search box"
     LIST = "list"
+    SPEAKER = "speaker"
     FACETS = "filters"
     READER = "article"
     COMPARE = "comparison"
@@ -47,24 +48,26 @@ class Action(NamedTuple):
 
 
 _P = Place
-_MOVES: Final = (_P.LIST, _P.BOX, _P.READER, _P.FACETS, _P.PICK)
-_SCROLLS: Final = (_P.LIST, _P.READER, _P.COMPARE)
-_PAGES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE, _P.CITE)
-_QUOTES: Final = (_P.LIST, _P.READER, _P.COMPARE)
-_COPIES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE)
+_LISTS: Final = (_P.LIST, _P.SPEAKER)
+_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.PICK)
+_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE)
+_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE)
+_QUOTES: Final = (*_LISTS, _P.READER, _P.COMPARE)
+_COPIES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE)
+_OPENED: Final = (_P.SPEAKER, _P.READER, _P.COMPARE, _P.CITE)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
     Action("help", ("?", "f1"), "keys", "show the keys for this view", (_P.EVERYWHERE,), 90),
     Action("palette", ("ctrl+p",), "commands", "find any command by name", (_P.EVERYWHERE,), 95),
-    Action("search", ("/",), "search", "go to the search box", (_P.LIST, _P.FACETS), 60),
-    Action("next_pane", ("tab",), "next pane", "go to the next pane", (_P.BOX, _P.LIST, _P.FACETS)),
+    Action("search", ("/",), "search", "go to the search box", (*_LISTS, _P.FACETS), 60),
+    Action("next_pane", ("tab",), "next pane", "go to the next pane", (_P.BOX, *_LISTS, _P.FACETS)),
     Action(
         "previous_pane",
         ("shift+tab",),
         "previous pane",
         "go to the previous pane",
-        (_P.BOX, _P.LIST, _P.FACETS),
+        (_P.BOX, *_LISTS, _P.FACETS),
     ),
     Action(
         "copy_selection",
@@ -87,11 +90,9 @@ ACTIONS: Final = (
     Action("leave_box", ("escape",), "leave", "leave the box", (_P.BOX, _P.FIND), 40),
     Action("past", ("ctrl+r",), "past searches", "bring back the previous search", (_P.BOX,), 30),
     Action(
-        "history", ("H", "f4"), "history", "find a past search, this day's or an older one", (_P.LIST, _P.BOX)
+        "history", ("H", "f4"), "history", "find a past search, this day's or an older one", (*_LISTS, _P.BOX)
     ),
-    Action(
-        "searches", ("S",), "searches", "save this search, or see what is new for saved ones", (_P.LIST,), 62
-    ),
+    Action("searches", ("S",), "searches", "save this search, or see what is new for saved ones", _LISTS, 62),
     Action("down", ("down", "j"), "move", "move down", _MOVES, 5),
     Action("up", ("up", "k"), "up", "move up", _MOVES),
     Action("first", ("g", "home"), "first", "go to the beginning", (*_SCROLLS, _P.FACETS)),
@@ -100,8 +101,8 @@ ACTIONS: Final = (
     Action("half_up", ("ctrl+u",), "half page up", "move up half a page", _SCROLLS),
     Action("page_down", ("pagedown", "ctrl+f"), "page down", "move down a page", _PAGES),
     Action("page_up", ("pageup", "ctrl+b"), "page up", "move up a page", _PAGES),
-    Action("read", ("enter", "l", "right"), "read", "read the quote in its article", (_P.LIST,), 11),
-    Action("compare", ("c",), "compare", "compare how each outlet printed it", (_P.LIST, _P.READER), 12),
+    Action("read", ("enter", "l", "right"), "read", "read the quote in its article", _LISTS, 11),
+    Action("compare", ("c",), "compare", "compare how each outlet printed it", (*_LISTS, _P.READER), 12),
     Action("copy", ("y", "ctrl+y"), "copy+cite", "copy the quote with its citation", _COPIES, 13),
     Action("cite", ("Y",), "style…", "choose a style and form, then copy", _QUOTES, 14),
     Action("copy_link", ("u",), "copy link", "copy the article's address", _QUOTES),
@@ -110,45 +111,47 @@ ACTIONS: Final = (
         ("n",),
         "next that differs",
         "go to the next quote whose words differ between outlets",
-        (_P.LIST,),
+        _LISTS,
     ),
     Action(
         "previous_differing",
         ("N",),
         "previous that differs",
         "go to the previous quote whose words differ",
-        (_P.LIST,),
+        _LISTS,
     ),
-    Action("filters", ("f",), "filter", "filter by speaker or outlet", (_P.LIST,), 20),
+    Action("filters", ("f",), "filter", "filter by speaker or outlet", _LISTS, 20),
     Action(
         "clear_filters",
         ("F", "ctrl+t"),
         "clear filters",
         "clear the filters, keep the words",
-        (_P.LIST, _P.BOX),
+        (*_LISTS, _P.BOX),
     ),
     Action(
         "differing",
         ("d",),
         "only differing",
         "show only quotes whose words differ between outlets",
-        (_P.LIST,),
+        _LISTS,
     ),
-    Action("sort", ("s",), "sort", "sort by relevance, date or outlet", (_P.LIST,), 40),
-    Action("reverse", ("r",), "reverse order", "turn the order round: oldest, or worst, first", (_P.LIST,)),
-    Action("mark", ("space",), "mark", "mark the quote and move on; y copies all marked", (_P.LIST,), 30),
-    Action("mark_all", ("*",), "mark all", "mark all quotes in the list, or none", (_P.LIST,)),
+    Action("sort", ("s",), "sort", "sort by relevance, date or outlet", _LISTS, 40),
+    Action("reverse", ("r",), "reverse order", "turn the order round: oldest, or worst, first", _LISTS),
+    Action("mark", ("space",), "mark", "mark the quote and move on; y copies all marked", _LISTS, 30),
+    Action("mark_all", ("*",), "mark all", "mark all quotes in the list, or none", _LISTS),
     Action(
         "bookmark",
         ("m",),
         "bookmark",
         "bookmark the quote, or remove its bookmark",
-        (_P.LIST, _P.READER),
+        (*_LISTS, _P.READER),
         35,
     ),
-    Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
+    Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", _LISTS),
     Action("note", ("i",), "note", "write a note on the quote", _QUOTES, 37),
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
+    Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _QUOTES, 39),
+    Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SPEAKER,), 10),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
     Action("undo", ("U",), "undo", "undo the last change of the library", _QUOTES),
     Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _QUOTES),
@@ -162,12 +165,12 @@ ACTIONS: Final = (
         "open the article's page in the web browser, at the quote",
         _QUOTES,
     ),
-    Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (_P.LIST, _P.READER)),
+    Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (*_LISTS, _P.READER)),
     Action("draft", ("D",), "draft", "show the draft's passages with their verdicts", (_P.LIST,)),
-    Action("scroll_down", ("J",), "preview down", "scroll the preview down", (_P.LIST,)),
-    Action("scroll_up", ("K",), "preview up", "scroll the preview up", (_P.LIST,)),
-    Action("toggle_preview", ("t",), "preview on/off", "show or hide the preview", (_P.LIST,)),
-    Action("zoom", ("z",), "zoom preview", "show the preview full screen", (_P.LIST,)),
+    Action("scroll_down", ("J",), "preview down", "scroll the preview down", _LISTS),
+    Action("scroll_up", ("K",), "preview up", "scroll the preview up", _LISTS),
+    Action("toggle_preview", ("t",), "preview on/off", "show or hide the preview", _LISTS),
+    Action("zoom", ("z",), "zoom preview", "show the preview full screen", _LISTS),
     Action("clear", ("escape", "backspace"), "show all", "clear the search box", (_P.LIST,)),
     Action("quit", ("q",), "quit", "quit the browser", (_P.LIST, _P.FACETS), 99),
     Action("choose", ("enter", "space"), "choose", "apply or remove the filter", (_P.FACETS,), 10),
@@ -210,7 +213,7 @@ ACTIONS: Final = (
     Action("next_witness", ("down", "j"), "next version", "go to the next version", (_P.COMPARE,)),
     Action("previous_witness", ("up", "k"), "previous version", "go to the previous version", (_P.COMPARE,)),
     Action("base", ("b",), "base", "compare all with the selected version", (_P.COMPARE,), 15),
-    Action("punctuation", ("p",), "punctuation", "show or hide punctuation differences", (_P.COMPARE,), 16),
+    Action("punctuation", (".",), "punctuation", "show or hide punctuation differences", (_P.COMPARE,), 16),
     Action("dots", ("=",), "same as dots", "show identical words as dots", (_P.COMPARE,), 17),
     Action(
         "view", ("v",), "view", "switch between rows, columns and a list of differences", (_P.COMPARE,), 10
@@ -255,7 +258,7 @@ ACTIONS: Final = (
     ),
     Action("show_differences", ("d",), "differences", "compare how each outlet printed it", (_P.CITE,), 30),
     Action("close_article", ("h", "left"), "back", "go back", (_P.READER,)),
-    Action("back", ("q", "escape", "backspace"), "back", "go back", (_P.READER, _P.COMPARE, _P.CITE), 1),
+    Action("back", ("q", "escape", "backspace"), "back", "go back", _OPENED, 1),
     Action("save", ("enter", "ctrl+s"), "save", "save the values", (_P.FORM,), 10),
     Action("merge", ("f2",), "everywhere", "treat both names as the same person everywhere", (_P.FORM,), 15),
     Action("split", ("f3",), "split names", "take the two names apart again", (_P.FORM,), 16),
@@ -270,7 +273,7 @@ ACTIONS: Final = (
 )
 """Every action, in the order of the help."""
 CHANGING: Final = frozenset(
-    {"bookmark", "note", "tags", "searches", "edit", "undo", "redo", "watch", "primary"}
+    {"bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "watch", "primary"}
 )
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 

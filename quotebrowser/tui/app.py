@@ -235,6 +235,12 @@ class QuoteBrowser(App[None]):
 
         self.push_screen(ReaderPage(self.session, article, pointer), _back(then))
 
+    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a speaker said; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.speaker_page import SpeakerPage
+
+        self.push_screen(SpeakerPage(self.session, name), _back(then))
+
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
         if self._driver is not None:
@@ -309,7 +315,9 @@ class QuoteBrowser(App[None]):
 
     def leave(self) -> None:
         """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
-        count = len(self._first_page().panes.quotes.marked)
+        # A page above another has its marks, too.
+        lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
+        count = len(lists[-1].panes.quotes.marked)
         page = self._page()
         if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
             self.exit()

@@ -281,6 +281,37 @@ def test_a_suggested_merge_is_listed_beside_the_speaker_and_changes_nothing(run:
     assert line == "B. Esbati\t1\tBehrouz Esbati (the same surname and initial)"
 
 
+def test_one_speaker_is_listed_with_the_names_that_may_be_theirs(run: Run, my_seeds: Path) -> None:
+    uid = run("search", ONE, "--json").rows[0]["uid"]
+    run("set", uid, "speaker=B. Esbati")
+    listed = run("list", "speakers", "B. Esbati")
+    assert listed.code == 0
+    assert listed.out.splitlines()[:2] == ["speaker\tB. Esbati", "quotes\t1 in 1 article"]
+    assert [line for line in listed.out.splitlines() if line.startswith("perhaps\tBehrouz Esbati (the same")]
+    assert listed.err.splitlines() == [
+        "If they are one person: quotebrowser set 'B. Esbati' 'speaker=Behrouz Esbati'",
+        "What was said, by date: quotebrowser search 'by:\"B. Esbati\"' --sort date",
+    ]
+    (proposed,) = next(
+        row["proposals"] for row in run("list", "speakers", "--json").rows if row["speaker"] == "B. Esbati"
+    )
+    (row,) = run("list", "speakers", "behrouz esbati", "--json").rows
+    assert row["proposals"] == [proposed | {"speaker": "B. Esbati"}]
+    assert (proposed["into"], proposed["quotes"], proposed["articles"]) == ("Behrouz Esbati", 1, 1)
+    assert run("search", 'by:"B. Esbati"', "--json").rows[0]["uid"] == uid
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [(("speakers", "Nobody"), 2, "No speaker is called Nobody"), (("outlets", "Post"), 2, "takes no name")],
+)
+def test_only_a_speaker_that_is_there_is_listed(
+    run: Run, my_seeds: Path, words: tuple[str, str], code: int, message: str
+) -> None:
+    refused = run("list", *words)
+    assert (refused.code, refused.out, message in refused.err) == (code, "", True)
+
+
 def test_changes_are_undone_and_redone_the_latest_first(run: Run, my_seeds: Path) -> None:
     name = "004_d8162e635c1db3d8.txt"
     before = run("search", "history", "--json")

@@ -48,6 +48,7 @@ READING: Final[tuple[tuple[str, int, tuple[str, ...]], ...]] = (
     ("search_group_csv", 0, ("search", "", "--group", "--csv")),
     ("list_articles", 0, ("list", "articles", "--json")),
     ("list_speakers", 0, ("list", "speakers", "--json")),
+    ("speaker_named", 0, ("list", "speakers", "ada example", "--json")),
     ("list_outlets", 0, ("list", "outlets", "--json")),
     ("list_files", 0, ("list", "files", "--json")),
     ("show_seed", 0, ("show", f"uid:{RADARS}", "--json")),

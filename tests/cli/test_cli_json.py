@@ -23,7 +23,8 @@ NAMED: Final = {
     "list_speakers": "speakers", "removed_compare": "compare", "removed_files": "files",
     "search": "search", "set_merged": "set",
     "set_outlets": "outlets", "set_outlet": "set", "set_parted": "set", "set_search": "search",
-    "set_speakers": "speakers", "show": "show", "verify": "verify", "watch": "add",
+    "set_speakers": "speakers", "show": "show", "speaker_named": "speaker",
+    "verify": "verify", "watch": "add",
 }  # fmt: skip
 UNFROZEN: Final = ("annotated", "bibliography", "change", "history", "notes", "remove", "searches", "tags")
 """Outputs of which no golden is kept."""

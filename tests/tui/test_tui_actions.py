@@ -27,6 +27,7 @@ from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.screens.speaker_page import SpeakerPage
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 
@@ -34,6 +35,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
     Place.BOX: (SearchBox, SearchPage, ListKeys, SearchKeys),
     Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, WatchKeys, Looking),
+    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, Looking),
     Place.FACETS: (SearchPage, ListKeys),
     Place.READER: (ReaderPage, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),

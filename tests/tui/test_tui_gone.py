@@ -60,7 +60,7 @@ async def test_a_comparison_of_what_is_gone_is_empty_and_says_why(tmp_path: Path
         await driven.press("c")
         assert isinstance(driven.app.screen, ComparePage)
         assert NO_COMPARISON in driven.text
-        await driven.pilot.press("n", "b", "v", "p", "=", "s", "x", "P", "C", "r", "down", "]", "1")
+        await driven.pilot.press("n", "b", "v", ".", "=", "s", "x", "P", "C", "r", "down", "]", "1")
         await driven.press("y")
         assert "There is no quote here" in driven.text
         await driven.press("enter", "escape")

@@ -60,7 +60,7 @@ async def test_every_view_shows_it_as_letters(hostile: Library, size: tuple[int,
         await driven.fill("[red")
         harmless(driven)
         await driven.press("escape", "c")
-        for key in ("n", "v", "n", "v", "n", "v", "=", "p", "b", "C", "y", "enter", "q", "q"):
+        for key in ("n", "v", "n", "v", "n", "v", "=", ".", "b", "C", "y", "enter", "q", "q"):
             await driven.press(key)
             harmless(driven)
 

@@ -58,8 +58,8 @@ TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("found", ("enter", "n")),
     ("finding in vain", ("slash", "fill:zzz", "enter")),
     ("comparison", ("escape", "c")),
-    ("comparison, next", ("n", "down", "p", "equals_sign")),
-    ("comparison, second view", ("p", "equals_sign", "v")),
+    ("comparison, next", ("n", "down", ".", "equals_sign")),
+    ("comparison, second view", (".", "equals_sign", "v")),
     ("comparison, third view", ("v",)),
     ("comparison, at its end", ("G", "N", "N", "N", "N")),
 )

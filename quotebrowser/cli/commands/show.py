@@ -2,20 +2,21 @@
 
 import argparse
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from quotebrowser.cli import open_library, output
-from quotebrowser.errors import ExitCode
+from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Library, QuoteView, Row
-from quotebrowser.library.changing import merge_speakers, name_outlets
-from quotebrowser.library.copying import machine_output
+from quotebrowser.library.changing import name_outlets
+from quotebrowser.library.copying import machine_output, speaker_output
 from quotebrowser.library.copying.machine_output import moment
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.noting import saved_searches, write_notes
-from quotebrowser.library.showing import quote_views
+from quotebrowser.library.showing import quote_views, speaker_views
+from quotebrowser.library.showing.speaker_views import Proposal, SpeakerView
 from quotebrowser.library.showing.wording import printed_by
-from quotebrowser.model import Date, Form
+from quotebrowser.model import Date, Facet, Form
 from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import joined
 from quotebrowser.text import safe, safe_line, unknown
@@ -97,15 +98,18 @@ def _recorded(view: QuoteView) -> str:
 
 
 def list_command(arguments: argparse.Namespace) -> int:
-    """List articles, speakers, outlets, files, or what the user keeps."""
+    """List articles, speakers, outlets, files, or what the user keeps; or what is known of one speaker."""
+    if arguments.name is not None:
+        return _one_speaker(arguments)
     with open_library.library(arguments) as library:
         headers, rows = LISTS[arguments.what](library)
         alike = name_outlets.suggestions(library) if arguments.what == "outlets" else ()
     for row in rows if arguments.json else ():
         output.write_json(machine_output.listed(headers, row))
     if not arguments.json:
-        shown = [tuple(map(_cell, headers, row)) for row in rows]
-        output.table(headers, shown)
+        told = [at for at, header in enumerate(headers) if header != "proposals"]
+        shown = [tuple(_cell(headers[at], row[at]) for at in told) for row in rows]
+        output.table([headers[at] for at in told], shown)
         for one in alike:
             output.say(
                 f"{one.other} ({one.others}) and {one.name} ({one.articles}) {one.reason}; to make them one: "
@@ -146,10 +150,64 @@ def _articles(library: Library) -> _Listed:
 
 def _speakers(library: Library) -> _Listed:
     """Speakers, each with the names that may be the same person and why; nothing is merged automatically."""
-    maybe = {entry.name: f"{entry.other} ({entry.reason})" for entry in merge_speakers.suggestions(library)}
-    return ("speaker", "quotes", "perhaps"), [
-        (entry.value, entry.count, maybe.get(entry.value)) for entry in quote_views.speakers(library)
+    maybe = speaker_views.proposals(library)
+
+    def perhaps(name: str) -> str | None:
+        return next((f"{one.into} ({one.reason})" for one in maybe.get(name, ())), None)
+
+    return ("speaker", "quotes", "perhaps", "proposals"), [
+        (
+            one.value,
+            one.count,
+            perhaps(one.value),
+            [speaker_output.proposal(each, one.value) for each in maybe.get(one.value, ())],
+        )
+        for one in quote_views.speakers(library)
     ]
+
+
+def _one_speaker(arguments: argparse.Namespace) -> int:
+    """Print what is known of one speaker, and which names may be theirs."""
+    if arguments.what != "speakers":
+        raise UsageError(f"list {arguments.what} takes no name", "quotebrowser list speakers NAME does.")
+    with open_library.library(arguments) as library:
+        view = speaker_views.speaker(library, arguments.name)
+    if arguments.json:
+        output.write_json(speaker_output.speaker(view))
+        return int(ExitCode.FOUND)
+    output.table(("speaker", view.name), _known(view))
+    output.table(("perhaps", ""), [("perhaps", _proposed(one, view.name)) for one in view.proposals])
+    for one in view.proposals[:1]:
+        output.say(
+            "If they are one person: quotebrowser set"
+            f" {shlex.quote(one.name)} {shlex.quote(f'speaker={one.into}')}"
+        )
+    said = shlex.quote(speaker_views.query(view.name))
+    output.say(f"What was said, by date: quotebrowser search {said} --sort date")
+    return int(ExitCode.FOUND)
+
+
+def _known(view: SpeakerView) -> list[tuple[str, str]]:
+    """What is known of a speaker, for people."""
+    days = [date.shown for date in (view.first, view.last) if date]
+    rows = {
+        "speaker": view.name,
+        "quotes": f"{view.quotes} in {view.articles} article{'s' * (view.articles != 1)}",
+        "dates": " to ".join(dict.fromkeys(days)) or unknown.NOT_RECORDED,
+        "outlets": _counted(view.outlets) or unknown.NOT_RECORDED,
+        "titles": _counted(view.titles),
+        "merged": ", ".join(view.merged),
+    }
+    return [(label, value) for label, value in rows.items() if value]
+
+
+def _counted(facets: Iterable[Facet]) -> str:
+    return ", ".join(f"{one.value} {one.count}" for one in facets if one.value)
+
+
+def _proposed(one: Proposal, name: str) -> str:
+    quotes = f"{one.quotes} quote{'s' * (one.quotes != 1)} would change"
+    return f"{one.other(name)} ({'; '.join((one.reason, *one.evidence))}; {quotes})"
 
 
 def _outlets(library: Library) -> _Listed:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
+from quotebrowser import names
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
 from quotebrowser.model import Results
+from quotebrowser.model.quote import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
     import numpy as np
@@ -192,6 +194,10 @@ def collected(library: Library, node: language.Node, *, sort: str, reverse: bool
 
 
 _ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
+    "by": lambda library, name: library.store.speakers.uids(names.key(name)),
+    "uncertain:speaker": lambda library, _: library.store.speakers.doubtful(UNCERTAIN_BELOW),
+    "uncertain:date": lambda library, _: library.store.speakers.guessed("published"),
+    "uncertain:outlet": lambda library, _: library.store.speakers.guessed("outlet"),
     "witnesses": lambda library, least: library.store.utterances.witnessed(least),
     "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
     "tag": annotated.tagged,

@@ -30,6 +30,9 @@ class Pages(Protocol):
     def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Show a quote in its article; `then`, if any, is called when the user comes back."""
 
+    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a speaker said; `then`, if any, is called when the user comes back."""
+
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""
 

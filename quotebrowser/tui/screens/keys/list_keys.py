@@ -93,6 +93,8 @@ class ListKeys:
         self._reach = reach
         self._search_again = search_again
         self._zoom = zoom
+        self.everything = ""
+        """The query for all that the page lists."""
         self._marking: Latest[dict[str, Pointer]] = Latest(page, self._mark_listed, page.fail)
 
     @property
@@ -120,8 +122,8 @@ class ListKeys:
 
     def leave(self) -> None:
         """Go to the list; if nothing was found, show all quotes."""
-        if self._is_empty and self._panes.box.value:
-            self._panes.change_query("")
+        if self._is_empty and self._panes.box.value != self.everything:
+            self._panes.change_query(self.everything)
         else:
             self.leave_box()
 
@@ -254,7 +256,8 @@ class ListKeys:
             self._page.say(f"All quotes are shown; {self._page.session.key('quit')} quits")
 
     def action_clear_filters(self) -> None:
-        self._panes.change_query(without_fields(self._panes.box.value))
+        words = without_fields(self._panes.box.value)
+        self._panes.change_query(" ".join(filter(None, (self.everything, words))))
 
     def action_differing(self) -> None:
         self._panes.change_query(toggled(self._panes.box.value, _DIFFERING))

@@ -226,6 +226,13 @@ class QuoteKeys:
         else:
             self._page.say(f"No address is recorded for this article; its file is {view.article.origin}")
 
+    def action_speaker(self) -> None:
+        view = self._view()
+        if view is not None and view.row.named:
+            self._session.pages.open_speaker(view.row.speaker, self._page.renew)
+        elif view is not None:
+            self._page.say("Nobody is named who said this")
+
     def action_editor(self) -> None:
         view = self._view()
         if view is not None:
