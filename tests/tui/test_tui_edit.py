@@ -83,6 +83,7 @@ async def test_every_fact_of_an_article_is_corrected(tmp_path: Path) -> None:
     values += ["Committee on Harbours", "Example Town", "Example TV", "Bo Sample", "site", "2025-01-11"]
     values += ["2025-01-12"]
     async with browser((100, 40), library=library) as driven:
+        await driven.fill("something to be proud")
         await driven.press("enter", "e")
         uid = driven.app.screen._uids[0]  # type: ignore[attr-defined]
         for at, value in enumerate(values):
