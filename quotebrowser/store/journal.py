@@ -26,7 +26,7 @@ from quotebrowser.store.sqlite.packing import name as stored_name
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.sqlite.row_images import Image
-from quotebrowser.store.sqlite.row_rules import ADDED, JOURNALED
+from quotebrowser.store.sqlite.row_rules import ADDED, JOURNALED, PASSAGE
 
 _ENTRIES: Final = checked(
     "SELECT no, at, program, undone, {journal} FROM journal j ORDER BY no DESC", journal="j"
@@ -203,6 +203,10 @@ class Journal:
                         if not entry.undone or one.before or one.name == ADDED or one.article not in added
                     ],
                 )
+            elif not entry.undone:
+                # Of articles that were brought back the numbers of passages are known only now.
+                known = {image.key for image in images}
+                self._write(entry.no, [one for one in made if one.name == PASSAGE and one.key not in known])
             last = self._db.value("SELECT max(undone) FROM journal")
             undone = 0 if entry.undone else last + 1
             self._db.run("UPDATE journal SET undone = ? WHERE no = ?", (undone, entry.no))

@@ -236,6 +236,25 @@ def test_what_is_undone_is_as_it_was_and_what_is_redone_as_it_had_become(
     assert library.store.check() == ()
 
 
+@pytest.mark.parametrize("do", [kind[0] for kind in KINDS], ids=[kind[1] for kind in KINDS])
+def test_other_programs_undo_and_redo_row_for_row(
+    copied: Callable[[], Path], do: Callable[[Library], object]
+) -> None:
+    path = copied()
+    states = []
+    with closing(Library.open(path)) as library:
+        before, entries = rows(library), len(undo_changes.listed(library))
+        do(library)
+        after, new = rows(library), len(undo_changes.listed(library)) - entries
+    for turn in (undo_changes.undo, undo_changes.redo, undo_changes.undo):
+        for _ in range(new):
+            with closing(Library.open(path)) as library:
+                turn(library)
+                states.append(rows(library))
+    between = states[: new - 1]
+    assert states == [*between, before, *between[::-1], after, *between, before]
+
+
 @settings(max_examples=4)
 @given(st.lists(st.integers(0, len(KINDS) - 1), min_size=2, max_size=4, unique=True))
 def test_after_any_walk_undo_until_nothing_is_left_leads_to_an_empty_library(
