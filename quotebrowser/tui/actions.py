@@ -17,7 +17,7 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     BOX = "search box"
     LIST = "list"
-    SPEAKER = "speaker"
+    SPEAKER = "page of a speaker"
     FACETS = "filters"
     READER = "article"
     COMPARE = "comparison"
@@ -331,6 +331,7 @@ class Keymap(NamedTuple):
 
 
 def _clashes(actions: Sequence[Action]) -> Iterator[str]:
+    told = set()
     for place in Place:
         taken: dict[str, str] = {}
         for action in actions:
@@ -338,7 +339,8 @@ def _clashes(actions: Sequence[Action]) -> Iterator[str]:
                 continue
             for key in action.keys:
                 other = taken.setdefault(key, action.id)
-                if other != action.id:
+                if other != action.id and (key, other, action.id) not in told:
+                    told.add((key, other, action.id))
                     yield f"keys: {shown(key)} means both {other} and {action.id} in the {place}"
 
 

@@ -128,10 +128,10 @@ def test_the_keys_and_settings_shown_are_those_of_the_user(run: Run, config: Pat
     keys = {row["action"]: row for row in run("keys", "--json").rows}
     assert keys["sort"]["keys"] == ["x"]
     assert set(keys["sort"]) == {"action", "keys", "where", "help"}
-    assert keys["copy"]["where"] == ["list", "search box", "article", "comparison"]
+    assert keys["copy"]["where"] == ["list", "page of a speaker", "search box", "article", "comparison"]
     rows = [line.split("\t") for line in run("keys").out.splitlines()]
     assert [row[-1] for row in rows] == list(keys)
-    assert rows[list(keys).index("sort")][:2] == ["x", "list"]
+    assert rows[list(keys).index("sort")][:2] == ["x", "list, page of a speaker"]
 
 
 @pytest.mark.parametrize(
@@ -200,11 +200,11 @@ def test_a_check_of_a_file_that_is_hardly_one_says_so_in_one_line(
 
 
 def test_the_keys_of_a_preset_are_the_ones_that_are_printed(run: Run, config: Path) -> None:
-    config.write_text('[keys]\npreset = "vim"\nmark = "M"\n', encoding="utf-8")
+    config.write_text('[keys]\npreset = "vim"\nmark = "Z"\n', encoding="utf-8")
     assert run("config", "validate").code == 0
     assert told(run, "config")["keys.preset"][0] == "vim"
     keys = {row["action"]: row["keys"] for row in run("keys", "--json").rows}
-    assert (keys["undo"], keys["mark"], keys["sort"]) == (["u"], ["M"], ["s"])
+    assert (keys["undo"], keys["mark"], keys["sort"]) == (["u"], ["Z"], ["s"])
 
 
 def test_a_key_that_cannot_be_followed_is_a_note_behind_the_keys(run: Run, config: Path) -> None:
