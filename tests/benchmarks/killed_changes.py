@@ -76,7 +76,10 @@ def step(library: Library, what: str, chance: random.Random, outside: Sequence[P
     elif what == "remove":
         remove_articles.remove(library, some[:3])
     else:
-        list(add_files.add(library, [chance.choice(outside)], jobs=1))
+        # Of a file that is known only the outcome is written, which is no change to undo.
+        known = {row.origin for row in library.store.articles.rows()}
+        if new := [path for path in outside if str(path) not in known]:
+            list(add_files.add(library, [chance.choice(new)], jobs=1))
 
 
 def change(directory: Path, seed: int, outside: Sequence[Path], said: int) -> None:
