@@ -51,7 +51,8 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 @pytest.fixture(autouse=True)
 def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Library, cache, state and settings of the test alone."""
+    """Library, cache, state and settings of the test alone; its errors are blamed on no other library."""
+    monkeypatch.setattr("quotebrowser.fault_report._CAUSES", [])
     home = tmp_path_factory.mktemp("places")
     monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(home / "library"))
     monkeypatch.setenv("QUOTEBROWSER_STATE", str(home / "state"))

@@ -64,6 +64,13 @@ class Driven:
             assert time.monotonic() < deadline, "the browser did not come to rest"
             await asyncio.sleep(0.002)
 
+    async def until(self, words: str) -> None:
+        """Wait until words stand on the screen, wherever its lines end."""
+        deadline = time.monotonic() + _DEADLINE
+        while words not in " ".join(self.text.split()):
+            assert time.monotonic() < deadline, f"never saw {words!r} in\n{self.text}"
+            await asyncio.sleep(0.01)
+
     async def complete(self) -> None:
         """Wait for the rest of a list whose first rows are shown while somebody may still type."""
         page = self.app.screen
