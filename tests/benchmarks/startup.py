@@ -124,7 +124,7 @@ def make_library(directory: Path) -> bytes:
     try:
         for _ in add_files.add(library, [seeds]):
             pass
-        first = search_quotes.search(library, "").rows[0]
+        first = search_quotes.search(library, "", sort="date").rows[0]
     finally:
         library.close()
     return max(first.text.split()[:6], key=len).encode()
