@@ -50,6 +50,8 @@ class Builder(Protocol):
 
 _VOICES: Final = 16
 """Records that are remembered by who speaks in them: a draft's quotations are mostly of a few."""
+_STANDINGS: Final = 4
+"""Outlets that are remembered by how they print what others print too."""
 _COMPARED: Final = 4
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
@@ -81,6 +83,8 @@ class Library:
         """The folded words of each note, by the uid of its quote."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
+        self.standings: Remembered[str, Mapping[str, frozenset[str]]] = Remembered(store.state, _STANDINGS)
+        """Uids of the quotes of an outlet by how it prints them, by its folded name."""
         self.opened = time.time()
         """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self._distrusted = False

@@ -101,6 +101,18 @@ _KNOWN: Final = (
         index="outlet", value=_fact("outlet"), whole="outlet_name", facet=True,
     ),
     QueryField(
+        "in", "a whole name", "who printed it, by exactly that name", 'in:"evening post"',
+        Reads.NAME, written='"{}"',
+    ),
+    QueryField(
+        "print", "too, cut, words, meaning, dated, first, tied, record or agrees",
+        "of what the outlet named by in: prints, what others print too, that it cuts, prints in other words,"
+        " with another meaning perhaps, of which the day is known, that it prints first, on the same day as"
+        " others, of which there is a record, that agrees with it",
+        'in:"evening post" print:first', Reads.CHOICE,
+        ("too", "cut", "words", "meaning", "dated", "first", "tied", "record", "agrees"),
+    ),
+    QueryField(
         "title", "words", "the headline of the article", "title:leaked",
         index="title", value=_fact("title"),
     ),
@@ -130,6 +142,10 @@ _KNOWN: Final = (
     QueryField(
         "has", "differences, note or tag", "quotes whose words differ between outlets, or with a note or tag",
         "has:differences", Reads.CHOICE, ("differences", "note", "tag"),
+    ),
+    QueryField(
+        "meaning", "differs", "quotes whose meaning may differ between outlets",
+        "meaning:differs", Reads.CHOICE, ("differs",),
     ),
     QueryField(
         "uncertain", "speaker, date or outlet", "quotes whose speaker is doubtful, or the other guessed",

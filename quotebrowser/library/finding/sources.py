@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import names
 from quotebrowser import query as language
-from quotebrowser.errors import DamagedIndexError, LibraryError
-from quotebrowser.library.finding import annotated
+from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
+from quotebrowser.library.finding import annotated, outlet_standing
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
-from quotebrowser.model import Results
+from quotebrowser.model import Level, Results
 from quotebrowser.model.quote import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
@@ -164,14 +164,32 @@ def suggest(library: Library, word: str) -> tuple[str, ...]:
 def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
     """Uids to which the store narrows the query; None if it asks nothing of the store."""
     allowed: frozenset[str] | None = None
-    for part in language.store_filters(node):
+    parts = language.store_filters(node)
+    outlets = [part.value for part in parts if isinstance(part, language.Stored) and part.field == "in"]
+    for part in parts:
         match part:
-            case language.Not(language.Stored(field, value)):
-                uids = frozenset(library.store.quotes.uids()) - _named(library, field, value)
-            case language.Stored(field, value):
+            case language.Not(language.Stored("print", value)) | language.Stored("print", value):
+                uids = _printed(library, node, outlets, str(value))
+            case language.Not(language.Stored(field, value)) | language.Stored(field, value):
                 uids = _named(library, field, value)
+        if isinstance(part, language.Not):
+            uids = frozenset(library.store.quotes.uids()) - uids
         allowed = uids if allowed is None else allowed & uids
     return allowed
+
+
+def _printed(
+    library: Library, node: language.Node, outlets: Collection[str | int], how: str
+) -> frozenset[str]:
+    """Uids of the quotes that the outlets which a query names print in some way.
+
+    Raises:
+        QueryError: it names none: every quote of the library would be compared.
+    """
+    if not outlets:
+        message = f"print:{how} is of one outlet, and none is named"
+        raise QueryError(message, language.describe(node), 0, f'Name it: in:"evening post" print:{how}')
+    return frozenset().union(*(outlet_standing.printed(library, str(name))[how] for name in outlets))
 
 
 def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
@@ -195,6 +213,8 @@ def collected(library: Library, node: language.Node, *, sort: str, reverse: bool
 
 _ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
     "by": lambda library, name: library.store.speakers.uids(names.key(name)),
+    "in": outlet_standing.uids,
+    "meaning": lambda library, _: library.store.utterances.differing(Level.WORDING),
     "uncertain:speaker": lambda library, _: library.store.speakers.doubtful(UNCERTAIN_BELOW),
     "uncertain:date": lambda library, _: library.store.speakers.guessed("published"),
     "uncertain:outlet": lambda library, _: library.store.speakers.guessed("outlet"),
