@@ -50,7 +50,9 @@ class QueryField:
     whole: str = ""
     """Field of the index that holds the value whole: `no:` finds what has none. Empty where none does."""
     facet: bool = False
-    """Whether its values are counted and offered as filters."""
+    """Whether its values are counted with every answer and offered as filters."""
+    offered: bool = False
+    """Whether its values are counted and offered once the filters are opened."""
     unsaid: str = ""
     """The value of what the index has none for; empty: with none it is unknown."""
     written: str = "{}"
@@ -118,7 +120,7 @@ _KNOWN: Final = (
     ),
     QueryField(
         "kind", "a kind", "full statement, fragment or mention", "kind:fragment",
-        Reads.CHOICE, ("statement", "fragment", "mention"), index="kind",
+        Reads.CHOICE, ("statement", "fragment", "mention"), index="kind", offered=True,
     ),
     QueryField(
         "form", "a form", "quotes of reports, transcripts or captions", "form:transcript",
@@ -137,7 +139,7 @@ _KNOWN: Final = (
     ),
     QueryField(
         "lang", "a language", "the language of the article", "lang:en",
-        index="language", value=_fact("language"),
+        index="language", value=_fact("language"), offered=True,
     ),
     QueryField(
         "has", "differences, note or tag", "quotes whose words differ between outlets, or with a note or tag",
@@ -145,17 +147,20 @@ _KNOWN: Final = (
     ),
     QueryField(
         "meaning", "differs", "quotes whose meaning may differ between outlets",
-        "meaning:differs", Reads.CHOICE, ("differs",),
+        "meaning:differs", Reads.CHOICE, ("differs",), offered=True,
     ),
     QueryField(
         "uncertain", "speaker, date or outlet", "quotes whose speaker is doubtful, or the other guessed",
-        "uncertain:speaker", Reads.CHOICE, ("speaker", "date", "outlet"),
+        "uncertain:speaker", Reads.CHOICE, ("speaker", "date", "outlet"), offered=True,
     ),
     QueryField(
         "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",
         Reads.COUNT, written=">={}",
     ),
-    QueryField("tag", "a name", "quotes with that tag, in its order", "tag:lead", Reads.NAME, written='"{}"'),
+    QueryField(
+        "tag", "a name", "quotes with that tag, in its order", "tag:lead",
+        Reads.NAME, written='"{}"', offered=True,
+    ),
     QueryField(
         "note", "words", "quotes whose note has these words, or longer ones that begin so", "note:embargo",
         Reads.NAME, written='"{}"',

@@ -17,7 +17,7 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     BOX = "search box"
     LIST = "list"
-    SPEAKER = "page of a speaker"
+    SUBJECT = "page of a speaker or outlet"
     FACETS = "filters"
     READER = "article"
     COMPARE = "comparison"
@@ -48,13 +48,13 @@ class Action(NamedTuple):
 
 
 _P = Place
-_LISTS: Final = (_P.LIST, _P.SPEAKER)
+_LISTS: Final = (_P.LIST, _P.SUBJECT)
 _MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.PICK)
 _SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE)
 _PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE)
 _QUOTES: Final = (*_LISTS, _P.READER, _P.COMPARE)
 _COPIES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE)
-_OPENED: Final = (_P.SPEAKER, _P.READER, _P.COMPARE, _P.CITE)
+_OPENED: Final = (_P.SUBJECT, _P.READER, _P.COMPARE, _P.CITE)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
@@ -120,7 +120,8 @@ ACTIONS: Final = (
         "go to the previous quote whose words differ",
         _LISTS,
     ),
-    Action("filters", ("f",), "filter", "filter by speaker or outlet", _LISTS, 20),
+    Action("filters", ("f",), "filter", "filter by speaker, outlet, kind and more, with counts", _LISTS, 20),
+    Action("dates", ("B",), "dates", "show when what is listed was printed, and narrow it", _LISTS, 41),
     Action(
         "clear_filters",
         ("F", "ctrl+t"),
@@ -151,7 +152,16 @@ ACTIONS: Final = (
     Action("note", ("i",), "note", "write a note on the quote", _QUOTES, 37),
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
     Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _QUOTES, 39),
-    Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SPEAKER,), 10),
+    Action("outlet", ("O",), "outlet", "show all that the outlet has printed, by date", _QUOTES, 39),
+    Action(
+        "counts",
+        ("b",),
+        "in numbers",
+        "list what the outlet cuts, words otherwise or prints first",
+        (_P.SUBJECT,),
+        10,
+    ),
+    Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SUBJECT,), 10),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
     Action("undo", ("U",), "undo", "undo the last change of the library", _QUOTES),
     Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _QUOTES),

@@ -20,6 +20,7 @@ from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
+from quotebrowser.tui.screens.keys.narrow_keys import NarrowKeys
 from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
@@ -27,15 +28,15 @@ from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
-from quotebrowser.tui.screens.speaker_page import SpeakerPage
+from quotebrowser.tui.screens.subject_page import SubjectPage
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
     Place.BOX: (SearchBox, SearchPage, ListKeys, SearchKeys),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, WatchKeys, Looking),
-    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, Looking),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, NarrowKeys, WatchKeys, Looking),
+    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, NarrowKeys, Looking),
     Place.FACETS: (SearchPage, ListKeys),
     Place.READER: (ReaderPage, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
@@ -107,9 +108,9 @@ def test_the_settings_know_the_presets_and_the_users_keys_come_before_theirs() -
     option = next(option for option in OPTIONS if option.key == "keys.preset")
     assert [option.parse(name) for name in PRESETS] == [*PRESETS]
     assert "preset" not in ids()
-    table = keymap({"undo": ("B",)}, "emacs")
+    table = keymap({"undo": ("Z",)}, "emacs")
     assert table.problems == ()
-    assert table.changed["undo"] == ("B",)
+    assert table.changed["undo"] == ("Z",)
     assert textual_keymap(table)["palette"] == "alt+x"
     assert "M-x" in text_of(hints(table, Place.BOX, 80))
     assert (

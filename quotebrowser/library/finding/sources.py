@@ -126,6 +126,21 @@ def order(library: Library, node: language.Node, *, sort: str, reverse: bool) ->
     return found[sorted(range(len(found)), key=lambda place: at[int(found[place])])]
 
 
+def days(library: Library, node: language.Node) -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]":
+    """When what the index as it is has for a query may have been published; as `QuoteIndex.days`."""
+    index = library.usable_index()
+    if index is None:
+        import numpy as np
+
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return index.days(node, allowed=_allowed(library, node))
+
+
+def named(library: Library, field: str, value: str) -> frozenset[str]:
+    """Uids of the quotes that have a value of a field which only the store knows; removed ones among them."""
+    return _named(library, field, value)
+
+
 def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
     """Ids of articles that may print `words` anywhere in their text; as `ArticlePrints.alike`.
 

@@ -5,7 +5,7 @@ gives no score.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -28,12 +28,12 @@ class Count(NamedTuple):
 
 COUNTS: Final = (
     Count("too", "", "others print too"),
-    Count("cut", "too", "cut"),
     Count("words", "too", "in other words"),
     Count("meaning", "too", "meaning may differ"),
+    Count("cut", "too", "cut"),
     Count("first", "dated", "printed first"),
-    Count("tied", "first", "on the same day as others"),
-    Count("agrees", "record", "agree with the record"),
+    Count("tied", "first", "first with others"),
+    Count("agrees", "record", "as the record has it"),
 )
 """What is counted, in the order it is shown. What may have another meaning is in other words."""
 
@@ -56,6 +56,14 @@ class OutletView:
 def query(name: str) -> str:
     """The query that finds what an outlet printed, and no other outlet; without mentions."""
     return f'in:"{name.replace(chr(34), " ")}" -kind:mention'
+
+
+def told(view: OutletView) -> Iterator[tuple[Count, str]]:
+    """What is counted of an outlet, each with its number in how many; nothing out of none."""
+    for one in COUNTS:
+        whole = view.counts[one.of] if one.of else view.quotes
+        if whole:
+            yield one, f"{view.counts[one.value]:,} of {whole:,}"
 
 
 def outlet(library: Library, name: str) -> OutletView:

@@ -30,8 +30,8 @@ class Pages(Protocol):
     def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Show a quote in its article; `then`, if any, is called when the user comes back."""
 
-    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
-        """Show what a speaker said; `then`, if any, is called when the user comes back."""
+    def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
 
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""

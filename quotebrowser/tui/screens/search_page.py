@@ -9,6 +9,7 @@ from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
+from textual.app import App
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
@@ -25,16 +26,17 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.keys.list_keys import ListKeys, Panes
+from quotebrowser.tui.screens.keys.narrow_keys import NarrowKeys
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
-from quotebrowser.tui.widgets.facet_list import FacetList, filters
+from quotebrowser.tui.widgets.facet_list import FacetList
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview
-from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
+from quotebrowser.tui.widgets.query_terms import term, toggled, without_fields
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
@@ -62,6 +64,8 @@ class SearchPage(QuotePage):
         self.lend(self.looking)
         self.keeping = SearchKeys(self, self.panes)
         self.lend(self.keeping)
+        self.narrowing = NarrowKeys(self, self.panes)
+        self.lend(self.narrowing)
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
@@ -95,7 +99,7 @@ class SearchPage(QuotePage):
             lambda _width: search_text.prompt(focused=self.place is Place.BOX)
         )
         self._show_line()
-        builder.level_beside(library, lambda: self.post_message(IndexTold()))
+        builder.level_beside(library, partial(_tell_lists, self.app))
         if self._query:
             self._counts = library.counts()
             self.watching.head()
@@ -165,7 +169,7 @@ class SearchPage(QuotePage):
             found, counts, self._ways_out(), width, self.marks
         )
         self.reach.show(listed, keep=self._keep)
-        self.panes.facets.set_filters(lambda: filters(found, fields(found.query)))
+        self.narrowing.listed(found)
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
             self._damaged += len(damage)
@@ -261,3 +265,10 @@ class SearchPage(QuotePage):
     def renew(self) -> None:
         self.keeping.load()
         self.renew_list()
+
+
+def _tell_lists(app: App[object]) -> None:
+    """Tell all lists that the index has gone on; called in a thread."""
+    for page in app.screen_stack:
+        if isinstance(page, SearchPage):
+            page.post_message(IndexTold())

@@ -14,9 +14,9 @@ from quotebrowser.tui.paint.search_text import Order
 from quotebrowser.tui.screens.questions import SORTS
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
-from quotebrowser.tui.widgets.facet_list import FacetList, filters
+from quotebrowser.tui.widgets.facet_list import FacetList
 from quotebrowser.tui.widgets.pane import Pane
-from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
+from quotebrowser.tui.widgets.query_terms import toggled, without_fields
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.row_window import RowWindow
 from quotebrowser.tui.widgets.search_box import SearchBox
@@ -276,21 +276,6 @@ class ListKeys:
         self._reach.order = order
         self._search_again()
         self._page.say(f"Sorted {order.of(self._panes.box.value).words}")
-
-    def action_filters(self) -> None:
-        if self._panes.facets.display and self._panes.facets.size.width:
-            self._page.set_focus(self._panes.facets)
-            return
-        from quotebrowser.tui.popups.chooser import FilterPopup
-
-        if self.found is not None:
-            rows = tuple(filters(self.found, fields(self._panes.box.value)))
-            self._page.app.push_screen(FilterPopup(self._page.session, rows), self._filtered)
-
-    def _filtered(self, taken: tuple[str, ...] | None) -> None:
-        if taken is not None:
-            field, value = taken
-            self._panes.change_query(toggled(self._panes.box.value, term(field, value)))
 
     def action_draft(self) -> None:
         """Show the passages of the draft; the one that is chosen is looked at as if it had been pasted."""

@@ -1,0 +1,133 @@
+"""The keys that narrow what is listed: by filters that are counted, and by when it was printed.
+
+One rule guards it: what is chosen becomes a term of the query, which finds as many quotes as were counted.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.library import Found
+from quotebrowser.model import Facet
+from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.screens.questions import Verified
+from quotebrowser.tui.widgets.facet_list import FacetList, filters, more_filters
+from quotebrowser.tui.widgets.query_terms import dated, days, fields, term, toggled, wider
+from quotebrowser.tui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from quotebrowser.library.finding.narrowed import Spread
+    from quotebrowser.tui.popups.chooser import FilterPopup
+
+# ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
+
+_Counted = Mapping[str, Sequence[Facet]]
+
+
+class Narrowed(Protocol):
+    """The panes of the search page."""
+
+    @property
+    def box(self) -> SearchBox:
+        """The search box."""
+
+    @property
+    def facets(self) -> FacetList:
+        """The pane of filters; not shown in narrow terminals."""
+
+    def change_query(self, query: str) -> None:
+        """Put another query in the box."""
+
+
+class NarrowKeys:
+    """The keys for filters and dates, of the search page.
+
+    Args:
+        page: that it stands on.
+        panes: of the page.
+    """
+
+    def __init__(self, page: Page, panes: Narrowed) -> None:
+        self._page = page
+        self._panes = panes
+        self._found: Found | None = None
+        self._popup: FilterPopup | None = None
+        self._counting: Latest[tuple[Found, _Counted]] = Latest(page, self._show_counted, page.fail)
+        self._spreading: Latest[Spread] = Latest(page, self._show_dates, page.fail)
+
+    def listed(self, found: Found) -> None:
+        """Another answer is listed: show its filters, all of them where the user is there."""
+        self._found = found
+        if self._panes.facets.has_focus:
+            self._count(found)
+        else:
+            self._panes.facets.set_filters(lambda: filters(found, fields(found.query)))
+
+    def action_filters(self) -> None:
+        facets, found = self._panes.facets, self._found
+        if facets.display and facets.size.width:
+            self._page.set_focus(facets)
+        elif found is not None:
+            from quotebrowser.tui.popups.chooser import FilterPopup
+
+            rows = tuple(filters(found, fields(self._panes.box.value)))
+            self._popup = FilterPopup(self._page.session, rows)
+            self._page.app.push_screen(self._popup, self._filtered)
+        if found is not None:
+            self._count(found)
+
+    def _count(self, found: Found) -> None:
+        """Count what is not counted with every answer."""
+        self._counting.ask(partial(self._counted, found))
+
+    def _counted(self, found: Found) -> tuple[Found, _Counted]:
+        from quotebrowser.library.finding import narrowed
+
+        if isinstance(found, Verified):  # quotes that print pasted words, which no query finds
+            return found, {}
+        library = self._page.session.library
+        try:
+            return found, narrowed.offered(library, found.query, as_typed=True, loosened=found.loosened)
+        except ValueError as error:
+            message = "The library is damaged: it contains the uid of a quote that was never written"
+            raise LibraryError(message, "See all damage with quotebrowser doctor.") from error
+
+    def _show_counted(self, answer: tuple[Found, _Counted]) -> None:
+        found, counted = answer
+        if found is not self._found:
+            return
+        taken = fields(found.query)
+        more = tuple(more_filters(counted, taken))
+        self._panes.facets.set_filters(lambda: (*filters(found, taken), *more))
+        if self._popup is not None and self._popup.is_attached:
+            self._popup.add(more)
+
+    def _filtered(self, taken: tuple[str, ...] | None) -> None:
+        self._popup = None
+        if taken is not None:
+            self._panes.change_query(toggled(self._panes.box.value, term(*taken)))
+
+    def action_dates(self) -> None:
+        from quotebrowser.library.finding import narrowed
+
+        found = self._found
+        if isinstance(found, Verified):
+            self._page.say("These quotes print the pasted words; search for some of them to see dates")
+        elif found is not None:
+            ask = partial(narrowed.spread, as_typed=True, loosened=found.loosened)
+            self._spreading.ask(partial(ask, self._page.session.library, found.query))
+
+    def _show_dates(self, spread: "Spread") -> None:
+        from quotebrowser.tui.popups.date_popup import DatePopup
+
+        asked = days(self._panes.box.value)
+        back = wider(asked[0]) if len(asked) == 1 else ""
+        popup = DatePopup(self._page.session, spread, back, narrowed=bool(asked))
+        self._page.app.push_screen(popup, self._chosen)
+
+    def _chosen(self, chosen: tuple[str, ...] | None) -> None:
+        """Ask for the days chosen, for none, or for what is not dated."""
+        if chosen is not None:
+            self._panes.change_query(dated(self._panes.box.value, chosen[0]))
