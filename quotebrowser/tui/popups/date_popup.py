@@ -38,24 +38,20 @@ class DatePopup(Chooser):
         )
         options = [self._back] if narrowed else []
         most = max((one.quotes for one in spread.bars), default=0)
-        labels = [day(one.date) for one in spread.bars]
-        width = max(map(len, labels), default=0)
-        drawn = not session.marks.spoken
-        options += [
-            Option(
-                (f"date:{one.asked}",),
-                f"{label:>{width}}",
-                f"{one.quotes:,}",
-                share=one.quotes / most if drawn and most else 0.0,
-            )
-            for label, one in zip(labels, spread.bars, strict=True)
-        ]
+        width = max((len(day(one.date)) for one in spread.bars), default=0)
+        for one in spread.bars:
+            label, asked = f"{day(one.date):>{width}}", (f"date:{one.asked}",)
+            if not one.quotes:
+                options.append(Option((), f"{label}  0"))
+            elif session.marks.spoken:
+                options.append(Option(asked, f"{label}: {_quotes(one.quotes)}"))
+            else:
+                options.append(Option(asked, label, f"{one.quotes:,}", share=one.quotes / most))
         if spread.undated:
             options.append(Option(("no:date",), "undated", f"{spread.undated:,}"))
         if spread.several:
             options.append(Option((), f"{spread.several:,} dated less exactly are counted in several"))
-        quotes = f"{spread.total:,} printing{'s' * (spread.total != 1)}"
-        super().__init__(session, f"When {quotes} appeared", options)
+        super().__init__(session, f"{_quotes(spread.total)} by date", options)
         self._narrowed_already = narrowed
 
     def on_mount(self) -> None:
@@ -68,3 +64,7 @@ class DatePopup(Chooser):
             super()._move(step)
         elif self._narrowed_already:
             self.dismiss(self._back.value)
+
+
+def _quotes(count: int) -> str:
+    return f"{count:,} printing{'s' * (count != 1)}"
