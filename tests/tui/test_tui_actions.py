@@ -14,11 +14,12 @@ from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.picking import PickPage
 from quotebrowser.tui.popups.chooser import Chooser
-from quotebrowser.tui.popups.cite_popup import CitePopup
+from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.find_keys import FindKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
 from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
 from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
@@ -41,9 +42,9 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, WatchKeys, Looking),
     Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, Looking),
     Place.FACETS: (SearchPage, *LISTS),
-    Place.READER: (ReaderPage, QuoteKeys, NoteKeys, TextKeys),
+    Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
-    Place.CITE: (CitePopup,),
+    Place.CITE: (CitePopup, _ChoiceKeys),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
     Place.NOTE: (NotePopup,),
