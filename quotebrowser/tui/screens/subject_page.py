@@ -174,7 +174,7 @@ class SubjectPage(SearchPage):
     def __init__(self, session: Session, name: str, kind: type[Head]) -> None:
         super().__init__(session, kind.asks(name))
         self.watching = self.about = kind(self, name)
-        self.listing.everything = self.about.query
+        self.panes.everything = self.about.query
         self.reach.order = Order("date")
 
     def on_mount(self) -> None:
@@ -270,8 +270,8 @@ class SubjectPage(SearchPage):
         undo = self.session.key("undo")
         self.say(f"{one.name} is now {one.into}: {subject_text.change(one)} ({undo} undoes it)", Tone.GOOD)
         self.about.name = one.into
-        self.listing.everything = self.about.query
-        self.panes.change_query(self.listing.everything)
+        self.panes.everything = self.about.query
+        self.panes.change_query(self.panes.everything)
         self.renew()
 
 

@@ -1,55 +1,101 @@
-"""The keys that narrow what is listed: by filters that are counted, and by when it was printed.
+"""The keys that narrow the list, and order it.
 
-One rule guards it: what is chosen becomes a term of the query, which finds as many quotes as were counted.
+One rule guards it: filters are put into the query and taken out of it; nothing is filtered behind its back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.library import Found
+from quotebrowser.library import Found, mark_quote
 from quotebrowser.model import Facet
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.base.jobs import Latest
-from quotebrowser.tui.screens.questions import Verified
-from quotebrowser.tui.widgets.facet_list import FacetList, filters, more_filters
-from quotebrowser.tui.widgets.query_terms import dated, days, fields, term, toggled, wider
-from quotebrowser.tui.widgets.search_box import SearchBox
+from quotebrowser.tui.paint.search_text import Order
+from quotebrowser.tui.screens.panes import Panes
+from quotebrowser.tui.screens.questions import SORTS, Verified
+from quotebrowser.tui.screens.reach import Reach
+from quotebrowser.tui.widgets.facet_list import filters, more_filters
+from quotebrowser.tui.widgets.query_terms import dated, days, fields, term, toggled, wider, without_fields
 
 if TYPE_CHECKING:
     from quotebrowser.library.finding.narrowed import Spread
     from quotebrowser.tui.popups.chooser import FilterPopup
 
-# ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
+# ruff: noqa: PLC0415 - the popups are loaded when first opened
+
+_DIFFERING: Final = "has:differences"
+
+
+class NarrowingKeys:
+    """The keys that change what is listed, and in which order.
+
+    Args:
+        page: that they are pressed on.
+        panes: of the page.
+        reach: of the list.
+        search_again: asks the library again, and leaves the cursor where it is.
+    """
+
+    def __init__(self, page: Page, panes: Panes, reach: Reach, search_again: Callable[[], None]) -> None:
+        self._page = page
+        self._panes = panes
+        self._reach = reach
+        self._search_again = search_again
+
+    def action_clear_filters(self) -> None:
+        words = without_fields(self._panes.box.value)
+        self._panes.change_query(" ".join(filter(None, (self._panes.everything, words))))
+
+    def action_differing(self) -> None:
+        self._panes.change_query(toggled(self._panes.box.value, _DIFFERING))
+
+    def action_bookmarks(self) -> None:
+        self._panes.change_query(toggled(self._panes.box.value, f"mark:{mark_quote.BOOKMARK}"))
+
+    def action_sort(self) -> None:
+        at = SORTS.index(self._reach.order.sort) + 1
+        self._sort(Order(SORTS[at % len(SORTS)]))
+
+    def action_reverse(self) -> None:
+        self._sort(self._reach.order._replace(reverse=not self._reach.order.reverse))
+
+    def _sort(self, order: Order) -> None:
+        self._reach.order = order
+        self._search_again()
+        self._page.say(f"Sorted {order.of(self._panes.box.value).words}")
+
+    def action_draft(self) -> None:
+        """Show the passages of the draft; the one that is chosen is looked at as if it had been pasted."""
+        from quotebrowser.tui.popups.chooser import DraftPopup
+
+        session = self._page.session
+        if session.checked:
+            self._page.app.push_screen(DraftPopup(session), self._looked_at)
+        else:
+            self._page.say("There is no draft; quotebrowser browse --draft FILE opens one")
+
+    def _looked_at(self, passage: tuple[str, ...] | None) -> None:
+        if passage is not None:
+            self._panes.box.paste(passage[0])
+
+    def action_choose(self) -> None:
+        self._panes.facets.take()
+
 
 _Counted = Mapping[str, Sequence[Facet]]
 
 
-class Narrowed(Protocol):
-    """The panes of the search page."""
-
-    @property
-    def box(self) -> SearchBox:
-        """The search box."""
-
-    @property
-    def facets(self) -> FacetList:
-        """The pane of filters; not shown in narrow terminals."""
-
-    def change_query(self, query: str) -> None:
-        """Put another query in the box."""
-
-
-class NarrowKeys:
-    """The keys for filters and dates, of the search page.
+class FilterKeys:
+    """The keys for what is counted: filters, and dates. What is chosen finds as many quotes as were counted.
 
     Args:
-        page: that it stands on.
+        page: that they are pressed on.
         panes: of the page.
     """
 
-    def __init__(self, page: Page, panes: Narrowed) -> None:
+    def __init__(self, page: Page, panes: Panes) -> None:
         self._page = page
         self._panes = panes
         self._found: Found | None = None
