@@ -23,6 +23,7 @@ _MOST_MONTHS: Final = 36
 """Months up to which each is told apart; above, years."""
 _MOST_YEARS: Final = 60
 """Years up to which those with no quote are told too."""
+_A_MONTH: Final = 31
 _OFFERED: Final = 60
 """Values of a field that are offered: as many as of those counted with every answer."""
 _UID: Final = re.compile("[0-9a-f]{16}")
@@ -51,7 +52,7 @@ class Spread(NamedTuple):
     """When what answers was published."""
 
     bars: tuple[Bar, ...]
-    """By date; the more days they are, the wider each is."""
+    """By date; the more days they are, and the less exactly these are known, the wider each is."""
     undated: int
     """Quotes of which that is not known."""
     several: int
@@ -81,7 +82,10 @@ def spread(library: Library, query: str, *, as_typed: bool, loosened: bool = Fal
     low, high = max(begins, int(first.min())), min(stops, int(last.max()))
     if low > high:  # ranges that have no day in common: what is in both has no day
         return Spread((), undated, len(first), total)
-    dates = [(one, max(one.first, begins), min(one.last, stops)) for one in _dates(low, high)]
+    dates = [
+        (one, max(one.first, begins), min(one.last, stops))
+        for one in _dates(low, high, int((last - first).min()))
+    ]
     starts, ends = [start for _, start, _ in dates], [end for _, _, end in dates]
     several = np.searchsorted(ends, np.maximum(first, low)) != np.searchsorted(ends, np.minimum(last, high))
     begun = np.searchsorted(np.sort(first), ends, "right")
@@ -102,15 +106,21 @@ def _asked(node: language.Node) -> tuple[int, int]:
     )
 
 
-def _dates(low: int, high: int) -> Iterator[Date]:
-    """The days from one to another, or the months, or the years."""
+def _dates(low: int, high: int, known: int) -> Iterator[Date]:
+    """The days from one to another, or the months, or the years.
+
+    Args:
+        low: the first.
+        high: the last.
+        known: days between the first and the last that the best known date may mean: no less is told apart.
+    """
     first, last = date.fromordinal(low), date.fromordinal(high)
-    if high - low < _MOST_DAYS:
+    if high - low < _MOST_DAYS and not known:
         days = map(date.fromordinal, range(low, high + 1))
         yield from (Date(day.year, day.month, day.day) for day in days)
         return
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    if len(months) <= _MOST_MONTHS:
+    if len(months) <= _MOST_MONTHS and known <= _A_MONTH:
         yield from (Date(month // 12, month % 12 + 1) for month in months)
     else:
         yield from map(Date, range(first.year, last.year + 1))

@@ -65,7 +65,7 @@ ASCII: Final = Marks(
     cue_left="<", cue_right=">", cursor=">", gutter="|", beside=":", cue=">",
     opening='"', closing='"', rule="-", bar="|",
     ellipsis="...", dot="-", chosen=">", marked="*", bookmark="+", note="@", paragraph="par. ", dash="-",
-    times="x", fill="=", good="OK", bad="!!", warning="!",
+    times="x", fill="#", good="OK", bad="!!", warning="!",
 )  # fmt: skip
 """For terminals whose locale is not UTF-8."""
 

@@ -129,7 +129,7 @@ class ChoiceList(Lines):
             (sign, piece(option.label, role), *detail), max(width - len(option.right) - 2, 1), ellipsis
         )
         if option.share:
-            room = max(width - width_of(left) - cell_len(option.right) - 4, 0)
+            room = max(width - width_of(left) - cell_len(option.right) - 5, 0)
             bar = self.marks.fill * max(round(option.share * room), 1)
             left = (*left, Piece("  "), piece(bar if room else "", Role.LABEL))
         return sides(left, line(piece(option.right, Role.KEY), " "), width, ellipsis)
