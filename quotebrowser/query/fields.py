@@ -108,9 +108,8 @@ _KNOWN: Final = (
     ),
     QueryField(
         "print", "too, cut, words, meaning, dated, first, tied, record or agrees",
-        "of what the outlet named by in: prints, what others print too, that it cuts, prints in other words,"
-        " with another meaning perhaps, of which the day is known, that it prints first, on the same day as"
-        " others, of which there is a record, that agrees with it",
+        "how the outlet named by in: prints it: others print it too; with a cut; in other words; with another"
+        " meaning perhaps; day known; first; first with others; a record has it; as the record has it",
         'in:"evening post" print:first', Reads.CHOICE,
         ("too", "cut", "words", "meaning", "dated", "first", "tied", "record", "agrees"),
     ),

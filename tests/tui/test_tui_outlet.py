@@ -14,7 +14,7 @@ from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.screens.search_page import SearchPage, _tell_lists
 from quotebrowser.tui.screens.subject_page import SubjectPage
 
-HERALD = 'in:"Example Herald" -kind:mention'
+HERALD = 'in:"Example Herald"'
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ One rule guards it: each number is that of the quotes found by the query with th
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quotebrowser import query as language
@@ -70,8 +69,7 @@ def spread(library: Library, query: str, *, as_typed: bool, loosened: bool = Fal
     """
     import numpy as np
 
-    node = language.parse(query, as_typed=as_typed)
-    node = (language.relaxed(node) if loosened else None) or node
+    node = _node(query, as_typed=as_typed, loosened=loosened)
     first, last = answerer.answered(library, lambda _: sources.days(library, node))
     total, known = len(first), first > 0
     first, last = first[known], last[known]
@@ -140,17 +138,21 @@ def offered(
     """
     import numpy as np
 
-    found, _ = answerer.order(
-        library, query, sort="date", reverse=False, as_typed=as_typed, loosened=loosened
+    node = _node(query, as_typed=as_typed, loosened=loosened)
+    found = np.sort(
+        answerer.answered(library, lambda _: sources.order(library, node, sort="date", reverse=False))
     )
-    found = np.sort(found)
+
+    def count(field: language.QueryField, value: str) -> int:
+        if field.index:
+            asked = _narrower(node, language.parse(f'{field.name}:"{value}"'))
+            return answerer.answered(library, lambda _: sources.total(library, asked))
+        return len(np.intersect1d(found, _having(library, field.name, value), assume_unique=True))
+
     counted = {}
     for field in (row for row in language.FIELDS if row.offered):
-        counts = [
-            Facet(value, len(np.intersect1d(found, uids(), assume_unique=True)))
-            for value, uids in _values(library, field)
-        ]
-        facets = [one for one in counts if one.count]
+        values: Iterable[str] = field.values or _NAMED[field.name](library)
+        facets = [one for one in (Facet(value, count(field, value)) for value in values) if one.count]
         if not field.values:
             facets = sorted(facets, key=lambda one: (-one.count, one.value))[:_OFFERED]
         if facets:
@@ -158,21 +160,24 @@ def offered(
     return counted
 
 
-def _values(library: Library, field: language.QueryField) -> Iterator[tuple[str, "Callable[[], Uids]"]]:
-    """The values of a field, and what gives the quotes that have each."""
-    values: Iterable[str] = field.values or _NAMED[field.name](library)
-    for value in values:
-        yield value, partial(_having, library, field, value)
+def _node(query: str, *, as_typed: bool, loosened: bool) -> language.Node:
+    """What a query asks for; with `loosened`, most of its words."""
+    node = language.parse(query, as_typed=as_typed)
+    return (language.relaxed(node) if loosened else None) or node
 
 
-def _having(library: Library, field: language.QueryField, value: str) -> "Uids":
-    """The quotes that have a value of a field."""
+def _narrower(node: language.Node, other: language.Node) -> language.Node:
+    """What asks for both."""
+    if isinstance(node, language.Everything):
+        return other
+    return language.And((*(node.nodes if isinstance(node, language.And) else (node,)), other))
+
+
+def _having(library: Library, field: str, value: str) -> "Uids":
+    """The quotes that have a value of a field which only the store knows."""
     from quotebrowser.library.printed_utterances import numbers
 
-    if field.index:
-        node = language.parse(f'{field.name}:"{value}"')
-        return answerer.answered(library, lambda _: sources.order(library, node, sort="date", reverse=False))
-    return numbers("".join({uid for uid in sources.named(library, field.name, value) if _UID.fullmatch(uid)}))
+    return numbers("".join({uid for uid in sources.named(library, field, value) if _UID.fullmatch(uid)}))
 
 
 _NAMED: Final[dict[str, Callable[[Library], Iterable[str]]]] = {

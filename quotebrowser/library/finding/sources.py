@@ -126,6 +126,11 @@ def order(library: Library, node: language.Node, *, sort: str, reverse: bool) ->
     return found[sorted(range(len(found)), key=lambda place: at[int(found[place])])]
 
 
+def total(library: Library, node: language.Node) -> int:
+    """How many quotes the index as it is has for a query."""
+    return search(library, node, limit=0, sort="relevance", facets=False).total
+
+
 def days(library: Library, node: language.Node) -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]":
     """When what the index as it is has for a query may have been published; as `QuoteIndex.days`."""
     index = library.usable_index()

@@ -54,8 +54,8 @@ class OutletView:
 
 
 def query(name: str) -> str:
-    """The query that finds what an outlet printed, and no other outlet; without mentions."""
-    return f'in:"{name.replace(chr(34), " ")}" -kind:mention'
+    """The query that finds what an outlet printed, and no other outlet."""
+    return f'in:"{name.replace(chr(34), " ")}"'
 
 
 def told(view: OutletView) -> Iterator[tuple[Count, str]]:
