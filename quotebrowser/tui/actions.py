@@ -152,7 +152,7 @@ ACTIONS: Final = (
     Action("note", ("i",), "note", "write a note on the quote", _QUOTES, 37),
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
     Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _QUOTES, 39),
-    Action("outlet", ("O",), "outlet", "show all that the outlet has printed, by date", _QUOTES, 39),
+    Action("outlet", ("O",), "outlet", "show all that the outlet has printed, by date", _QUOTES, 40),
     Action(
         "counts",
         ("b",),
