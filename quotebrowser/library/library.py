@@ -50,6 +50,8 @@ class Builder(Protocol):
 
 _VOICES: Final = 16
 """Records that are remembered by who speaks in them: a draft's quotations are mostly of a few."""
+_FILTERED: Final = 4
+"""Filters that are remembered: a query has few, and each letter typed asks for them again."""
 _COMPARED: Final = 4
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
@@ -79,6 +81,8 @@ class Library:
         """Which utterances all quotes print."""
         self.note_words: Remembered[str, Mapping[str, tuple[str, ...]]] = Remembered(store.state, 1)
         """The folded words of each note, by the uid of its quote."""
+        self.filtered: Remembered[tuple[str, str | int], frozenset[str]] = Remembered(store.state, _FILTERED)
+        """Uids of the quotes that a filter names which only the store knows, by its field and value."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
         self.opened = time.time()
