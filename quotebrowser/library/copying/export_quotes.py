@@ -60,7 +60,12 @@ class Shape:
 
 def formats() -> tuple[str, ...]:
     """What `export --format` takes: formats of data, and the flavours of a citation."""
-    return (*_DATA, *(name for name, _ in cite_quotes.flavours()))
+    return tuple(name for name, _ in labels())
+
+
+def labels() -> tuple[tuple[str, str], ...]:
+    """Name and label of every format."""
+    return ("jsonl", "JSON Lines"), ("csv", "CSV"), *cite_quotes.flavours()
 
 
 def has_notes(form: str) -> bool:

@@ -71,6 +71,10 @@ class WholeAnswer:
         """How many rows there are."""
         return self._length
 
+    def answering(self) -> Sequence[str]:
+        """Uids of all quotes that answer, those of a row together, in the order of the list."""
+        return _written(self._uids[np.argsort(self._rows, kind="stable")])
+
     def place(self, uid: str) -> int:
         """Number of the row that a quote is in, from 0; -1 if it does not answer."""
         found = self.places([uid])

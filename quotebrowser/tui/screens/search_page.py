@@ -24,6 +24,7 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
+from quotebrowser.tui.screens.keys.export_keys import ExportKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
@@ -38,7 +39,19 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort", "note", "tags")
+_OF_A_QUOTE: Final = (
+    "read",
+    "compare",
+    "copy",
+    "cite",
+    "edit",
+    "mark",
+    "bookmark",
+    "sort",
+    "note",
+    "tags",
+    "export",
+)
 """Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
@@ -60,6 +73,7 @@ class SearchPage(QuotePage):
         self.lend(self.listing)
         self.lend(self.watching)
         self.lend(self.looking)
+        self.lend(ExportKeys(self, self.panes, self.reach, self.listing.targets))
         self.keeping = SearchKeys(self, self.panes)
         self.lend(self.keeping)
         self._query = query

@@ -4,7 +4,7 @@ One rule guards it: what is drawn never waits for the library, what is acted upo
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from quotebrowser.library import Row
@@ -97,11 +97,10 @@ class RowWindow(Sequence[Row]):
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
 
-    def pointers(self) -> dict[str, Pointer]:
-        """What all rows point at, by the uids of their quotes; may be asked in a thread."""
-        found = {row.uid: row.pointer for row in self._first}
+    def pointers(self) -> Iterator[Pointer]:
+        """What all rows point at, in order; may be asked in a thread."""
+        yield from (row.pointer for row in self._first)
         numbers = range(len(self._first), len(self))
         for start in range(0, len(numbers), _AT_ONCE):
             made = self.whole.made(numbers[start : start + _AT_ONCE])
-            found.update((row.uid, row.pointer) for row in made.values())
-        return found
+            yield from (made[number].pointer for number in sorted(made))

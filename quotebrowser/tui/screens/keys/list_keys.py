@@ -222,7 +222,7 @@ class ListKeys:
             self._page.say(f"No more than {_MOST_MARKED:,} quotes can be marked at once; filter them first")
         else:
             self._page.say(f"Marking {len(rows):,} quotes…")
-            self._marking.ask(rows.pointers)
+            self._marking.ask(lambda: {one.quote: one for one in rows.pointers()})
 
     def _mark_listed(self, listed: dict[str, Pointer]) -> None:
         """Mark all that is listed, or, if it is, nothing any more."""
