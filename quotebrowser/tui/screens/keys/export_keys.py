@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quotebrowser.tui.base.base_page import Page, Tone
     from quotebrowser.tui.base.exporting import Export, Source
     from quotebrowser.tui.popups.export_popup import Chosen, ExportPopup
-    from quotebrowser.tui.screens.keys.list_keys import Panes
+    from quotebrowser.tui.screens.panes import Panes
     from quotebrowser.tui.screens.reach import Reach
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
