@@ -288,10 +288,17 @@ def _purge(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.copying import export_quotes
+    from quotebrowser.library.copying import cite_quotes, export_quotes
 
     parser.add_argument("query", nargs="*", help="which quotes to export; without one, all")
     parser.add_argument("--format", choices=export_quotes.formats(), required=True, help="file format")
+    _style(parser)
+    _one_of(parser, "form", "F", cite_quotes.forms())
+    parser.add_argument(
+        "--notes",
+        action=argparse.BooleanOptionalAction,
+        help="with your notes and tags, or without; if not given, jsonl and csv have them",
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="file to write; standard output if not given"
     )

@@ -26,7 +26,7 @@ from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.text import safe_line
-from quotebrowser.tui import actions
+from quotebrowser.tui import user_keys
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
@@ -89,7 +89,7 @@ class QuoteBrowser(App[None]):
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
-        keymap = actions.keymap(settings.keys, settings.preset)
+        keymap = user_keys.keymap(settings.keys, settings.preset)
         self.session = Session(library, keymap, marks, self.write, self.post_message, self)
         if draft is not None:
             self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
@@ -314,17 +314,22 @@ class QuoteBrowser(App[None]):
         self.leave()
 
     def leave(self) -> None:
-        """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
+        """Quit; where marks or an export would be lost, only when asked twice. No popup is left so."""
         # A page above another has its marks, too.
         lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
         count = len(lists[-1].panes.quotes.marked)
         page = self._page()
-        if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
+        lost = [f"{count:,} quote{'s are' if count != 1 else ' is'} marked"] if count else []
+        lost += ["an export is not finished"] if self.session.exported else []
+        if not lost or self._asked or page is None or not self.session.library.settings.confirm_quit:
             self.exit()
             return
         self._asked = True
-        marked = f"{count:,} quote{'s are' if count != 1 else ' is'} marked"
-        page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
+        marked = " and ".join(lost)
+        page.say(
+            f"{marked[0].upper()}{marked[1:]}. Press {self.session.key('leave', page.place)} again to quit",
+            Tone.DOUBT,
+        )
 
 
 def _back(then: Callable[[], None] | None) -> Callable[[None], None]:

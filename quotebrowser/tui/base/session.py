@@ -47,6 +47,13 @@ class Watched(Protocol):
         """End it."""
 
 
+class Exported(Protocol):
+    """An export that goes on while the user does something else."""
+
+    def stop(self) -> None:
+        """End it; nothing of it stays."""
+
+
 @dataclass(slots=True)
 class Session:
     """The open library and how the user wants it shown."""
@@ -65,6 +72,8 @@ class Session:
     """Opens pages."""
     watch: Watched | None = None
     """The folder that is watched; None: none is."""
+    exported: Exported | None = None
+    """The export that goes on; None: none does."""
     style: str = ""
     """Citation style taken last in the popup; empty: the user's default."""
     form: str = ""

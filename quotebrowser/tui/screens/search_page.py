@@ -24,6 +24,7 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
+from quotebrowser.tui.screens.keys.export_keys import ExportKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
 from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
 from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
@@ -42,7 +43,19 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort", "note", "tags")
+_OF_A_QUOTE: Final = (
+    "read",
+    "compare",
+    "copy",
+    "cite",
+    "edit",
+    "mark",
+    "bookmark",
+    "sort",
+    "note",
+    "tags",
+    "export",
+)
 """Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
@@ -65,6 +78,7 @@ class SearchPage(QuotePage):
         self.narrowing = NarrowingKeys(self, self.panes, self.reach, self.renew_list)
         self.keeping = SearchKeys(self, self.panes)
         self.lend(MovingKeys(self, self.panes, self.reach))
+        self.lend(ExportKeys(self, self.panes, self.reach, self.marking.targets))
         for keys in (self.listing, self.marking, self.narrowing, self.watching, self.looking, self.keeping):
             self.lend(keys)
         self._query = query
