@@ -100,11 +100,7 @@ def _number(value: object) -> int:
 
 
 def _port(value: object) -> int:
-    try:
-        found = _number(value)
-    except TypeError:
-        found = -1
-    if not 0 <= found <= 65_535:  # noqa: PLR2004 - of TCP
+    if (found := _number(value)) > 65_535:  # noqa: PLR2004 - of TCP
         raise TypeError("a port, 0 to 65535")
     return found
 
@@ -201,12 +197,7 @@ OPTIONS: Final = (
     Option("serve.host", "serve_host", _text, "address on which `serve` listens"),
     Option("serve.port", "serve_port", _port, "port on which `serve` listens; 0: any that is free"),
     Option("serve.sessions", "serve_sessions", _number, "how many pages `serve` shows at the same time"),
-    Option(
-        "serve.allow_changes",
-        "serve_changes",
-        _truth,
-        "whether pages of `serve` may change the library",
-    ),
+    Option("serve.allow_changes", "serve_changes", _truth, "whether they may change the library"),
     Option(
         "keys.preset",
         "preset",

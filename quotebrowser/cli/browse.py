@@ -47,8 +47,6 @@ def serve_command(arguments: argparse.Namespace) -> NoReturn:
         UsageError: textual-serve is missing, or nothing can be served at that host and port.
         EndedError: a signal ended it.
     """
-    from quotebrowser import settings
-
     try:
         from quotebrowser.serve import page_server
     except ModuleNotFoundError as error:
@@ -73,7 +71,7 @@ def _served(arguments: argparse.Namespace, chosen: Settings) -> Settings:
     )
 
 
-def _tell_address(address: str, alone: bool) -> None:
+def _tell_address(address: str, *, alone: bool) -> None:
     port = address.split("/")[2].rpartition(":")[2]
     output.say("Whoever has this address can read the library in a web browser, until Ctrl+C:")
     output.write(address)

@@ -361,7 +361,8 @@ def _positive(text: str) -> int:
 
 
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse_draft, "pick": _pick, "serve": _serve, "add": _add, "watch": _watch, "extract": _extract,
+    "browse": _browse_draft, "pick": _pick, "serve": _serve,
+    "add": _add, "watch": _watch, "extract": _extract,
     "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag,

@@ -1,6 +1,6 @@
 """The parser, built from the table of commands.
 
-One rule guards it: a command that does not work yet is not in `--help`, and says so when called.
+One rule guards it: what does not work yet is not in `--help`, and says so when it is asked for.
 """
 
 import argparse

@@ -103,7 +103,7 @@ def to_page(text: str, page: Writer) -> Outcome:
     outcome = attempt(Route("web page", Reach.TERMINAL), text, {}, page)
     if outcome.state is not CopyState.SENT:
         return outcome
-    return replace(outcome, detail="to your web browser; the page says whether it was copied")
+    return replace(outcome, detail="the page says whether your web browser copied it")
 
 
 def _both(route: Route, text: str, html: str, environment: Mapping[str, str]) -> bool:

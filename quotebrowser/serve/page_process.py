@@ -29,8 +29,8 @@ def main() -> None:
 
 
 def _show() -> None:
-    # Past searches are nobody else's business, and a command of the owner's would copy to the owner's clipboard.
-    chosen = replace(settings.load(), keep_history=False, clipboard_command=())
+    # The owner's past searches are nobody else's business.
+    chosen = replace(settings.load(), keep_history=False)
     directory = settings.library_path()
     if chosen.serve_changes:
         library = Library.open(directory, settings=chosen, create=False)

@@ -12,9 +12,8 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NoReturn, Protocol
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -48,6 +47,13 @@ _HEADERS: Final = {
     "X-Frame-Options": "DENY",
 }
 """Of every response. Styles may stand in the page, as the terminal on it is drawn with them."""
+
+
+class Told(Protocol):
+    """What is called once the pages are served."""
+
+    def __call__(self, address: str, *, alone: bool) -> object:
+        """Take the address, and whether it can be reached from this machine alone."""
 
 
 class _Session(AppService):
@@ -146,7 +152,7 @@ class PageServer(Server):
     async def on_startup(self, app: web.Application) -> None:
         """Print nothing; `serve` does."""
 
-    async def on_shutdown(self, app: web.Application) -> None:
+    async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002 - as textual-serve has it
         """Close every page, which ends its process."""
         for websocket in tuple(self._open):
             await websocket.close(code=1001)
@@ -156,6 +162,10 @@ class PageServer(Server):
         if len(self._open) >= self._most:
             raise web.HTTPServiceUnavailable(text="As many pages are open as may be")
         websocket = web.WebSocketResponse(heartbeat=15)
+
+        async def close() -> None:
+            await websocket.close()
+
         self._open.add(websocket)
         session: _Session | None = None
         try:
@@ -164,7 +174,7 @@ class PageServer(Server):
                 "",
                 write_bytes=websocket.send_bytes,
                 write_str=websocket.send_str,
-                close=_closer(websocket),
+                close=close,
                 download_manager=self.download_manager,
             )
             await session.start(*(to_int(request.query.get(side, ""), 80) for side in ("width", "height")))
@@ -179,11 +189,6 @@ class PageServer(Server):
         return websocket
 
 
-def _closer(websocket: web.WebSocketResponse) -> "Callable[[], asyncio.Future[bool]]":
-    """What closes a page from beside what reads from it."""
-    return lambda: asyncio.ensure_future(websocket.close())
-
-
 def _hosts(request: web.Request, host: str) -> set[str]:
     """The names by which this request may have come here, as `Host` has them."""
     address, port = request.transport.get_extra_info("sockname")[:2] if request.transport else ("", 0)
@@ -196,13 +201,13 @@ def _is_loopback(address: str) -> bool:
     return ipaddress.ip_address(address.partition("%")[0]).is_loopback
 
 
-def serve(directory: Path, chosen: Settings, told: Callable[[str, bool], object]) -> NoReturn:
+def serve(directory: Path, chosen: Settings, told: Told) -> NoReturn:
     """Serve a library until a signal ends that.
 
     Args:
         directory: of the library.
         chosen: where to listen, how many pages may be open, and whether they may change the library.
-        told: called with the address, and whether it can be reached from this machine alone.
+        told: called once they are served.
 
     Raises:
         UsageError: nothing can be served at that host and port.
@@ -217,20 +222,21 @@ def serve(directory: Path, chosen: Settings, told: Callable[[str, bool], object]
     raise asyncio.run(_served(PageServer(chosen), told))
 
 
-async def _served(server: PageServer, told: Callable[[str, bool], object]) -> endings.EndedError:
+async def _served(server: PageServer, told: Told) -> endings.EndedError:
     """Serve until a signal comes, which is returned."""
     loop, ended = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
 
     def end(number: int) -> None:
-        loop.call_soon_threadsafe(lambda: ended.done() or ended.set_result(number))
+        if not ended.done():
+            ended.set_result(number)
 
     runner = web.AppRunner(await server.guarded_app(), access_log=None, shutdown_timeout=_PATIENCE)
     await runner.setup()
     try:
-        with endings.caught(end):
+        with endings.caught(lambda number: loop.call_soon_threadsafe(end, number)):
             await web.TCPSite(runner, server.host, server.port).start()
             bound = [str(address[0]) for address in runner.addresses]
-            told(_address(server, bound[0], runner.addresses[0][1]), all(map(_is_loopback, bound)))
+            told(_address(server, bound[0], runner.addresses[0][1]), alone=all(map(_is_loopback, bound)))
             with contextlib.redirect_stdout(sys.stderr):  # textual-serve prints what a process complained of
                 return endings.EndedError(await ended)
     except (OSError, OverflowError) as error:

@@ -214,13 +214,13 @@ class QuoteBrowser(App[None]):
             self._asked = False
         if self.session.web and action_name in LOCAL:
             page = next(page for page in reversed(self.screen_stack) if isinstance(page, Page))
-            page.say("This works only where quotebrowser itself runs, not in a web browser", Tone.BAD)
+            page.say("This works only where quotebrowser runs, not in a web browser", Tone.BAD)
             return True
         # An action is offered to one node after another; it is the one that has it that does it.
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
-            if (page := self._page()) is not None:
-                page.move_on()
+            if (shown := self._page()) is not None:
+                shown.move_on()
         try:
             return await super()._dispatch_action(namespace, action_name, params)
         except QuoteBrowserError as error:

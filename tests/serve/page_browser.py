@@ -118,7 +118,7 @@ def page_browser(home: Path) -> Iterator[PageBrowser]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         close_fds=False,
-        preexec_fn=hand_over,
+        preexec_fn=hand_over,  # noqa: PLW1509 - nothing else gives descriptors these numbers
         start_new_session=True,
         env=os.environ | {"HOME": str(home)},
     )

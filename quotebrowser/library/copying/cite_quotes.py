@@ -200,7 +200,7 @@ def _many(library: Library, uids: Sequence[str]) -> list[tuple[Quote, Article]]:
 
 
 def to_page(citation: Citation, page: Callable[[str], None]) -> Outcome:
-    """Give a citation to the web page that shows the program, which `page` writes to; nothing is kept here."""
+    """Give a citation to the web page that shows the program, to which `page` writes; it is not kept here."""
     return clipboard.to_page(citation.text, page)
 
 

@@ -6,6 +6,7 @@ One rule guards it: this process ends when its page or whoever serves it is gone
 import os
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from textual import messages
@@ -21,7 +22,7 @@ class PageDriver(WebDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._writing = threading.Lock()
-        self._write = self._whole
+        self._write = partial(self._whole)
 
     def _whole(self, packet: bytes) -> int:
         """Write a packet from any thread; nothing where nobody reads any more."""
