@@ -240,7 +240,8 @@ async def _served(server: PageServer, told: Told) -> endings.EndedError:
             with contextlib.redirect_stdout(sys.stderr):  # textual-serve prints what a process complained of
                 return endings.EndedError(await ended)
     except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        known = isinstance(error, OSError) and error.errno and not isinstance(error, socket.gaierror)
+        why = os.strerror(error.errno) if known else getattr(error, "strerror", None) or str(error)
         raise UsageError(
             f"Nothing can be served at {server.host}, port {server.port}: {why}",
             "Choose another with --host and --port; port 0 is any that is free.",
