@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 
 PROGRAM: Final = shutil.which("chromium")
+REBOUND: Final = "rebound.example"
+"""A name that somebody else lets point to this machine; no other name is found."""
 _FLAGS: Final = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--mute-audio",
     "--disable-extensions", "--remote-debugging-pipe", "--window-size=1100,700",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 
 
@@ -79,10 +81,16 @@ class PageBrowser:
         """What `holds` gives, as soon as that is true."""
         until = time.monotonic() + seconds
         while not (found := holds()):
-            assert time.monotonic() < until, self.events[-20:]
+            assert time.monotonic() < until, str(self.events[-9:])[:3000]
             time.sleep(0.05)
             self.run("0")  # what was reported meanwhile is read
         return found
+
+    def go(self, url: str) -> None:
+        """Open an address in the page, and wait until it is there."""
+        self.events = [each for each in self.events if each[0] != "Page.loadEventFired"]
+        self.ask("Page.navigate", url=url)
+        self.wait(lambda: self.said("Page.loadEventFired"))
 
     def type(self, text: str) -> None:
         """Press the keys of a text; a line break is Enter."""
