@@ -111,7 +111,9 @@ def test_a_colleague_searches_compares_and_copies_and_nobody_else_gets_in(
         (page,) = server.pages()
         server.process.kill()
         assert not psutil.wait_procs([page], 10)[1]
-        asked = {urlsplit(one["request"]["url"]).hostname for one in browser.said("Network.requestWillBeSent")}
+        asked = {
+            urlsplit(one["request"]["url"]).hostname for one in browser.said("Network.requestWillBeSent")
+        }
         asked |= {urlsplit(one["url"]).hostname for one in browser.said("Network.webSocketCreated")}
         assert asked == {"127.0.0.1", REBOUND}
         assert not browser.said("Runtime.exceptionThrown")
