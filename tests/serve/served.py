@@ -14,7 +14,6 @@ from typing import Final
 import psutil
 from network_guard import free_port
 
-
 _PAINTED: Final = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[0-9;?<>=$]*[A-Za-z]|\x1b\][^\x07]*\x07|([^\x1b]+)")
 """A place, what changes nothing that is read, or text."""
 

@@ -1,4 +1,4 @@
-"""A colleague's web browser: the library is searched, compared and copied by keys, and nothing leaves here."""
+"""A colleague's web browser: search, compare and copy by keys, and nothing leaves this machine."""
 
 import base64
 import http.server

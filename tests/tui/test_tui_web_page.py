@@ -15,16 +15,17 @@ from quotebrowser.tui.actions import CHANGING
 from quotebrowser.tui.base.session import LOCAL
 
 _REFUSED: Final = "only where quotebrowser runs"
-_MOVES: Final = frozenset(
-    """help palette search next_pane previous_pane redraw leave accept leave_box past history down up first last
-    half_down half_up page_down page_up read compare cite next_differing previous_differing filters clear_filters
-    differing sort reverse mark mark_all bookmarks speaker draft scroll_down scroll_up toggle_preview zoom clear
-    quit choose leave_facets next_quote previous_quote find turn_page next_difference previous_difference jump
-    next_witness previous_witness base punctuation dots view next_page previous_page order exclude reprints
-    between article record number next_style previous_style next_form previous_form next_flavour previous_flavour
-    shorten_end lengthen_end shorten_start lengthen_start show_differences close_article back save merge split
-    as_printed next_field previous_field save_note cancel pick give_up""".split()
-)
+_SHOWING: Final = """
+help palette search next_pane previous_pane redraw leave accept leave_box past history down up first last
+half_down half_up page_down page_up read compare cite next_differing previous_differing filters
+clear_filters differing sort reverse mark mark_all bookmarks speaker draft scroll_down scroll_up
+toggle_preview zoom clear quit choose leave_facets next_quote previous_quote find turn_page
+next_difference previous_difference jump next_witness previous_witness base punctuation dots view
+next_page previous_page order exclude reprints between article record number next_style previous_style
+next_form previous_form next_flavour previous_flavour shorten_end lengthen_end shorten_start
+lengthen_start show_differences close_article back save merge split as_printed next_field previous_field
+save_note cancel pick give_up
+"""
 """Show what the library holds, or belong to a form that only one of `CHANGING` opens."""
 _TO_THE_PAGE: Final = frozenset({"copy", "copy_now", "copy_link", "copy_selection", "table", "open_source"})
 """Reach the clipboard and the windows of the web browser that shows the page."""
@@ -36,7 +37,7 @@ def shown_library(directory: Path) -> Library:
 
 
 def test_of_every_action_it_is_decided_what_it_may_do_on_a_web_page() -> None:
-    decided = CHANGING | LOCAL | _MOVES | _TO_THE_PAGE
+    decided = CHANGING | LOCAL | {*_SHOWING.split()} | _TO_THE_PAGE
     assert {action.id for action in actions.ACTIONS} == decided
 
 
