@@ -240,14 +240,19 @@ async def _served(server: PageServer, told: Told) -> endings.EndedError:
             with contextlib.redirect_stdout(sys.stderr):  # textual-serve prints what a process complained of
                 return endings.EndedError(await ended)
     except (OSError, OverflowError) as error:
-        known = isinstance(error, OSError) and error.errno and not isinstance(error, socket.gaierror)
-        why = os.strerror(error.errno) if known else getattr(error, "strerror", None) or str(error)
         raise UsageError(
-            f"Nothing can be served at {server.host}, port {server.port}: {why}",
+            f"Nothing can be served at {server.host}, port {server.port}: {_reason(error)}",
             "Choose another with --host and --port; port 0 is any that is free.",
         ) from error
     finally:
         await runner.cleanup()
+
+
+def _reason(error: Exception) -> str:
+    """Why a port cannot be had, in the system's words where it has some."""
+    if isinstance(error, OSError) and error.errno and not isinstance(error, socket.gaierror):
+        return os.strerror(error.errno)
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _address(server: PageServer, bound: str, port: int) -> str:

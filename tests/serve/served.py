@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 from network_guard import free_port
 
 _PAINTED: Final = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[0-9;?<>=$]*[A-Za-z]|\x1b\][^\x07]*\x07|([^\x1b]+)")
@@ -34,7 +34,7 @@ class Served:
 
     def pages(self) -> list[psutil.Process]:
         """The processes of open pages."""
-        return psutil.Process(self.process.pid).children()
+        return list(psutil.Process(self.process.pid).children())
 
     def end(self, number: int) -> tuple[int, str]:
         """Send a signal; returns the exit code, and all that was said."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 from network_guard import serving
 from page_browser import PROGRAM, REBOUND, PageBrowser, page_browser

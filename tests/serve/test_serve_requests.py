@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 from aiohttp.test_utils import make_mocked_request
 from cli_runner import Run
