@@ -15,6 +15,7 @@ from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -31,7 +32,7 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.popup import Popup
-from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.base.session import LOCAL, Session
 from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import FileRead, WatchEnded
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
@@ -83,14 +84,16 @@ class QuoteBrowser(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
     cursor_position = Pointed()
 
-    def __init__(self, library: Library, query: str = "", draft: "Draft | None" = None) -> None:
-        super().__init__(Terminal, ansi_color=True if os.environ.get("NO_COLOR") else None)
+    def __init__(
+        self, library: Library, query: str = "", draft: "Draft | None" = None, *, web: bool = False
+    ) -> None:
+        super().__init__(_driver(web=web), ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
         keymap = user_keys.keymap(settings.keys, settings.preset)
-        self.session = Session(library, keymap, marks, self.write, self.post_message, self)
+        self.session = Session(library, keymap, marks, self.write, self.post_message, self, web)
         if draft is not None:
             self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
         self._query = query
@@ -209,11 +212,15 @@ class QuoteBrowser(App[None]):
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
         if action_name not in _LEAVING:
             self._asked = False
+        if self.session.web and action_name in LOCAL:
+            page = next(page for page in reversed(self.screen_stack) if isinstance(page, Page))
+            page.say("This works only where quotebrowser runs, not in a web browser", Tone.BAD)
+            return True
         # An action is offered to one node after another; it is the one that has it that does it.
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
-            if (page := self._page()) is not None:
-                page.move_on()
+            if (shown := self._page()) is not None:
+                shown.move_on()
         try:
             return await super()._dispatch_action(namespace, action_name, params)
         except QuoteBrowserError as error:
@@ -330,6 +337,15 @@ class QuoteBrowser(App[None]):
             f"{marked[0].upper()}{marked[1:]}. Press {self.session.key('leave', page.place)} again to quit",
             Tone.DOUBT,
         )
+
+
+def _driver(*, web: bool) -> type[Driver]:
+    """What carries keys and paint: to and from the terminal, or a page in a web browser."""
+    if web:
+        from quotebrowser.tui.base.page_driver import PageDriver
+
+        return PageDriver
+    return Terminal
 
 
 def _back(then: Callable[[], None] | None) -> Callable[[None], None]:

@@ -213,6 +213,11 @@ def _many(library: Library, uids: Sequence[str]) -> list[tuple[Quote, Article]]:
     ]
 
 
+def to_page(citation: Citation, page: Callable[[str], None]) -> Outcome:
+    """Give a citation to the web page that shows the program, to which `page` writes; it is not kept here."""
+    return clipboard.to_page(citation.text, page)
+
+
 def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None] | None = None) -> Outcome:
     """Put a citation on the clipboard; keeps it for `last` whatever happens.
 
