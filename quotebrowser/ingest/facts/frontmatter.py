@@ -13,6 +13,7 @@ from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.printed_dates import printed_date
 from quotebrowser.ingest.facts.safe_toml import toml_table
 from quotebrowser.model import Date, Fact, Facts, Form, Genre, Provenance, Span
+from quotebrowser.text.web_archives import is_address
 
 _LONGEST: Final = 20_000
 """Characters of the longest block."""
@@ -40,6 +41,11 @@ _NAMES: Final = {
     "link": "url",
     "source": "url",
     "canonical": "url",
+    "archived": "archived",
+    "archive": "archived",
+    "archive_url": "archived",
+    "archiveurl": "archived",
+    "archived_url": "archived",
     "accessed": "accessed",
     "agency": "agency",
     "via": "via",
@@ -167,6 +173,6 @@ def _text(fact: str, value: object) -> str:
         return value.lower() if value.lower() in list(Form) else ""
     if fact == "genre":
         return value.lower() if value.lower().replace("-", " ") in list(Genre) else ""
-    if fact == "url":
-        return value if value.startswith(("http://", "https://")) else ""
+    if fact in ("url", "archived"):
+        return value if is_address(value) else ""
     return value
