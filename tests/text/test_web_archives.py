@@ -1,5 +1,7 @@
 """Addresses of web archives: what each says of the page and the time, and which are no copies."""
 
+# ruff: noqa: E501 - addresses are easier to read on one line
+
 import pytest
 
 from quotebrowser.text.web_archives import LONGEST, capture_of, is_address

@@ -11,7 +11,7 @@ from quotebrowser.text.web_archives import capture_of, is_address
 
 
 def copied(facts: Facts) -> Facts:
-    """Facts of which the address is the page's own; the copy's, where it stood in its place, is `archived`."""
+    """Facts with the page's own address; where a copy's stood in its place, that is `archived`."""
     archived = facts.archived if facts.archived and is_address(facts.archived.value) else None
     capture = capture_of(facts.url.value) if facts.url else None
     if facts.url is None or capture is None:

@@ -32,7 +32,7 @@ _CACHED: Final = re.compile(
     r"(https?://\S{1,300}?)\.?\s.{0,200}?\b(\d{1,2}) (\w{3}) (\d{4}) \d{1,2}:\d{2}", re.DOTALL
 )
 _TOOLBARS: Final = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
-"""Ids of what the Wayback Machine puts above a page: a form that leads to the copy, its address for printers."""
+"""Ids of what the Wayback Machine puts above a page: a form that leads to the copy, and its address."""
 _FRAME: Final = ("HEADER", "hashtags", "DIVSHARE")
 """Ids of what archive.today puts around a page."""
 _SHOWN_AT: Final = re.compile(r"https?://\S{1,2000}")

@@ -90,7 +90,7 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date or an address is invalid, a kind, form or genre does not exist, or what is yes or no
+        UsageError: a date or address is invalid, a kind, form or genre does not exist, or what is yes or no
             is neither.
     """
     if key == "primary" and value.lower() not in {*_YES, *_NO}:

@@ -190,7 +190,7 @@ def _captured(fact: Fact | None) -> str | None:
     """When a copy in a web archive was made, as its address says; None where it does not."""
     if fact is None:
         return None
-    from quotebrowser.text.web_archives import capture_of  # noqa: PLC0415 - few articles have a copy
+    from quotebrowser.text.web_archives import capture_of
 
     copy = capture_of(fact.value)
     return copy.time or None if copy else None

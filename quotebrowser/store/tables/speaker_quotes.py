@@ -91,7 +91,7 @@ class Speakers:
         return tuple(self._db.names("quote", _GUESSED, (fact, listed(_GUESSES))))
 
     def known(self, fact: str, part: str = "") -> tuple[str, ...]:
-        """Uids of the quotes of articles of which a fact is known; only those whose value has `part` in it."""
+        """Uids of the quotes of articles of which a fact is known, with `part` in its value."""
         return tuple(self._db.names("quote", _KNOWN, (fact, part)))
 
     def said(self, keys: Iterable[str]) -> list[SaidRow]:
