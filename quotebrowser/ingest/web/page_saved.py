@@ -71,7 +71,9 @@ def _written(comments: Iterable[str], root: Any) -> Facts:
             return _facts(found[1], found[2])
         found = _HTTRACK.match(comment)
         if found:
-            return _facts(f"http://{found[1]}", f"{found[3]} {found[2]}, {found[4]}")
+            # It leaves out whether the address begins with http or https, which a link of the page may say.
+            told = next((one for one in _linked(root) if one.partition("://")[2] == found[1]), "")
+            return _facts(told or f"http://{found[1]}", f"{found[3]} {found[2]}, {found[4]}")
     archived = next(filter(None, map(_WAYBACK.match, comments)), None)
     if archived:
         return _facts("", f"{archived[1]} {archived[2]}, {archived[3]}")
@@ -90,6 +92,11 @@ def _shown_at(written: Facts, root: Any) -> Iterator[str]:
             yield f"https://web.archive.org/web/{fields['date']}/{fields['wmtbURL']}"
         if element.getparent() is not None:
             element.drop_tree()
+    yield from _linked(root)
+
+
+def _linked(root: Any) -> Iterator[str]:
+    """Addresses that the page gives as its own."""
     for element in root.iter("link", "meta"):
         if (element.get("rel") or "").lower() in ("canonical", "bookmark"):
             yield (element.get("href") or "").strip()
