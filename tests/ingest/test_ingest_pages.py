@@ -121,8 +121,8 @@ SAVED = [
     (
         "by HTTrack, which leaves out how the address begins",
         (
-            "<!-- Mirrored from www.example.org/a/b by HTTrack Website Copier/3.x [XR&CO'2014], Sun, 12 Jan 2025"
-            ' 09:00:00 GMT --><link rel="canonical" href="https://www.example.org/a/b">'
+            "<!-- Mirrored from www.example.org/a/b by HTTrack Website Copier/3.x [XR&CO'2014], Sun,"
+            ' 12 Jan 2025 09:00:00 GMT --><link rel="canonical" href="https://www.example.org/a/b">'
         ),
         "2025-01-12",
     ),
