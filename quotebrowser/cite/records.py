@@ -78,6 +78,11 @@ def _address(url: str) -> str:
     return re.sub(r"[\s{}\\\"]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
 
 
+def _tex_url(url: str) -> str:
+    """An address as TeX takes it within another argument."""
+    return re.sub(r"([%#])", r"\\\1", _address(url))
+
+
 def _tex_name(author: Name) -> str:
     if not author.given:
         return f"{{{tex(author.family)}}}"
@@ -101,6 +106,7 @@ def bibtex(item: Item, note: str, identifier: str, own: Own = _NOTHING) -> str:
         *_tex_date(item.issued if not item.date_mark else None),
         ("url", _address(item.url)),
         ("urldate", item.accessed.iso if item.accessed and item.url else ""),
+        ("addendum", f"Archived at \\url{{{_tex_url(item.archived)}}}" if item.archived else ""),
         ("note", _tex_note(_guessed_date(item) + note)),
         ("annote", _tex_note("; ".join(own.notes))),
         ("keywords", tex(_keywords(own))),
@@ -185,6 +191,8 @@ def ris(item: Item, note: str, identifier: str, own: Own = _NOTHING) -> str:
         ("DA", _slashed(issued)),
         ("Y2", _slashed(item.accessed) if item.url else ""),
         ("UR", re.sub(r"\s", "", item.url)),
+        ("DB", item.copy.archive if item.copy else ""),
+        ("AN", re.sub(r"\s", "", item.archived)),
         ("LA", item.language),
         ("N1", _guessed_date(item) + note),
         *(("N1", one) for one in own.notes),
@@ -232,6 +240,8 @@ def csl(item: Item, note: str, identifier: str, own: Own = _NOTHING) -> dict[str
         "issued": _csl_date(issued),
         "accessed": _csl_date(item.accessed),
         "URL": item.url,
+        "archive": item.copy.archive if item.copy else "",
+        "archive_location": item.archived,
         "language": item.language,
         "note": _guessed_date(item) + (f"Quoted: {note}" if note else ""),
         "annote": "; ".join(own.notes),

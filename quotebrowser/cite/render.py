@@ -118,10 +118,14 @@ def material_of(
 
 
 def _undated(row: Style, item: Item) -> tuple[str, ...]:
-    """What to say where the style asks for a date of access that is not known."""
-    asks = row.accessed == "always" or (row.accessed == "undated" and item.issued is None)
-    missing = asks and item.url and item.accessed is None
-    return (f"{row.label} asks for an access date, which is not recorded.",) if missing else ()
+    """What to say where the style asks for a date, of access or of a copy, that is not known."""
+    asks = row.accessed == "always" or (row.accessed == "undated" and not item.issued and not item.archived)
+    found = []
+    if asks and item.url and item.accessed is None:
+        found.append(f"{row.label} asks for an access date, which is not recorded.")
+    if row.name == "wikipedia" and item.archived and item.url and item.copied is None:
+        found.append(f"{row.label} asks for the date of the archived copy, which its address does not give.")
+    return tuple(found)
 
 
 def quoted_note(material: Material) -> str:

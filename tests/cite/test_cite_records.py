@@ -49,6 +49,7 @@ def hostile(value: str) -> tuple[Quote, Article]:
             "published": "2025-01-08",
             "accessed": "2025-01-12",
             "url": f"https://x.example/{value}",
+            "archived": f"https://x.example/copy/{value}",
             "agency": value,
             "via": value,
             "language": value,
@@ -280,6 +281,7 @@ def test_wikitext_cannot_leave_its_parameter(value: str) -> None:
     names = re.findall(r"\|([a-z0-9-]+)=", inner)
     assert set(names) <= {
         *("last", "first", "author", "date", "title", "url", "work", "agency", "access-date", "quote"),
+        *("archive-url", "archive-date"),
         *("last1", "first1", "author1", "last2", "first2", "author2"),
     }
     assert len(names) == len(set(names))

@@ -202,6 +202,8 @@ _ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
     "uncertain:speaker": lambda library, _: library.store.speakers.doubtful(UNCERTAIN_BELOW),
     "uncertain:date": lambda library, _: library.store.speakers.guessed("published"),
     "uncertain:outlet": lambda library, _: library.store.speakers.guessed("outlet"),
+    "archived": lambda library, part: library.store.speakers.known("archived", part),
+    "has:archived": lambda library, _: library.store.speakers.known("archived"),
     "witnesses": lambda library, least: library.store.utterances.witnessed(least),
     "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
     "tag": annotated.tagged,

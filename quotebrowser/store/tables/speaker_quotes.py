@@ -46,6 +46,13 @@ _GUESSED: Final = (
     " AND f.provenance IN (SELECT value FROM json_each(?2)) AND NOT EXISTS"
     " (SELECT 1 FROM fact_correction c WHERE c.article = f.article AND c.key = f.key)"
 )
+_KNOWN: Final = (
+    "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0 JOIN"
+    " (SELECT f.article AS no, f.value AS value FROM fact f WHERE f.key = ?1 AND NOT EXISTS"
+    " (SELECT 1 FROM fact_correction c WHERE c.article = f.article AND c.key = f.key)"
+    " UNION ALL SELECT c.article, c.value FROM fact_correction c WHERE c.key = ?1 AND c.value <> '') known"
+    " ON known.no = q.article WHERE instr(lower(known.value), lower(?2)) > 0"
+)
 _GUESSES: Final = [each.value for each in Provenance if not Fact("", each).certain]
 
 
@@ -82,6 +89,10 @@ class Speakers:
     def guessed(self, fact: str) -> tuple[str, ...]:
         """Uids of the quotes of articles of which a fact is known by guess, and not corrected."""
         return tuple(self._db.names("quote", _GUESSED, (fact, listed(_GUESSES))))
+
+    def known(self, fact: str, part: str = "") -> tuple[str, ...]:
+        """Uids of the quotes of articles of which a fact is known, with `part` in its value."""
+        return tuple(self._db.names("quote", _KNOWN, (fact, part)))
 
     def said(self, keys: Iterable[str]) -> list[SaidRow]:
         """The quotes of some speakers, in the order of adding."""
