@@ -32,7 +32,9 @@ def merge(library: Library, name: str, into: str) -> int:
     if found is None:
         raise UnknownError(f"No speaker is called {name}", "See the names with quotebrowser list speakers.")
     _, bare = names.split_title(into)
-    _let_go_by(library, {found.key: into}, names.key(bare or into))
+    with library.journal.noted():
+        library.store.corrections.let_meet(found.key, names.key(bare or into))
+        _let_go_by(library, {found.key: into}, names.key(bare or into))
     return found.quotes
 
 
