@@ -57,6 +57,12 @@ class Proposal:
         said = [f"{count} {what}{'s' * (count != 1)}{how}" for count, what, how in counted if count]
         return (*said[: self.same_quotes > 0], *titles, *said[self.same_quotes > 0 :])
 
+    @property
+    def change(self) -> str:
+        """What a merger changes, in words."""
+        quotes = f"{self.quotes:,} quote{'s' * (self.quotes != 1)}"
+        return f"{quotes} in {self.articles:,} article{'s' * (self.articles != 1)}"
+
     def other(self, name: str) -> str:
         """The one of the two that is not `name`."""
         return self.into if name == self.name else self.name

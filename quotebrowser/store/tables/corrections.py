@@ -31,6 +31,9 @@ _ALL_SPEAKERS: Final = checked(
     speaker_correction="c",
 )
 _ALL_ALIASES: Final = checked("SELECT key, name, {alias} FROM alias n ORDER BY key", alias="n")
+_HAS_FACT: Final = (
+    "SELECT 1 FROM fact_correction c JOIN article a ON a.no = c.article WHERE a.id = ? AND c.key = ?"
+)
 _APART: Final = checked("SELECT no, key, other, {apart} FROM apart t ORDER BY no", apart="t")
 
 
@@ -108,6 +111,13 @@ class Corrections:
             if value is not None:
                 self._db.run("INSERT INTO fact_correction VALUES (?, ?, ?)", (no, key, pack(value)))
             self._changes.note_article(article)
+
+    def has_fact(self, article: str, key: str) -> bool:
+        """Whether the user has said what a fact is, or that it is not known."""
+        asked = (
+            "SELECT 1 FROM fact_correction c JOIN article a ON a.no = c.article WHERE a.id = ? AND key = ?"
+        )
+        return bool(self._db.rows(asked, (article, key)))
 
     def set_speaker(
         self, uid: str, name: str | None, kind: SpeakerKind | None = None, title: str | None = None
