@@ -3,8 +3,8 @@
 One rule guards it: what is listed is what `uncertain:` finds, no more and no less; what was decided is gone.
 
 Speakers come first: a wrong one is the worst mistake. Those with most quotes lead, of each the least sure
-quote. Then names, the likeliest first; dates, of the articles with most quotes; outlets, of the sites with most
-quotes. What was put off comes behind all of that.
+quote. Then names, the likeliest first; dates, of the articles with most quotes; outlets, of the sites with
+most quotes. What was put off comes behind all of that.
 """
 
 from collections import Counter, defaultdict
@@ -39,6 +39,8 @@ class Doubt(NamedTuple):
     """Ids of all articles of the site of whose outlet the same is known, this one among them."""
     proposal: Proposal | None = None
     """Of a name."""
+    later: bool = False
+    """Whether it was put off."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -62,7 +64,10 @@ def listed(
     within = None if uids is None else _Within(frozenset(uids), articles, keys)
     found = chain.from_iterable(_OF[kind](library, within) for kind in DoubtKind if kind in kinds)
     later = library.store.speakers.put_off()
-    return tuple(sorted(found, key=lambda one: later.get(one.key, 0))) if later else tuple(found)
+    if not later:
+        return tuple(found)
+    known = (one._replace(later=one.key in later) for one in found)
+    return tuple(sorted(known, key=lambda one: later.get(one.key, 0)))
 
 
 class _Within(NamedTuple):

@@ -26,6 +26,7 @@ from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.keys.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
+from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
@@ -62,6 +63,7 @@ class SearchPage(QuotePage):
         self.lend(self.looking)
         self.keeping = SearchKeys(self, self.panes)
         self.lend(self.keeping)
+        self.lend(ReviewKeys(self, self.panes, lambda: self.listing.found))
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
