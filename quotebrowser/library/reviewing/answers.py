@@ -47,10 +47,8 @@ def no(library: Library, doubt: Doubt, *, site: bool = False) -> None:
     Raises:
         LibraryError: nothing may be written.
     """
-    if doubt.kind is DoubtKind.NAME:
-        library.require_writable()
-        with library.journal.noted():
-            library.store.corrections.keep_apart(doubt.about, doubt.other)
+    if doubt.proposal is not None:
+        merge_speakers.keep_apart(library, doubt.proposal.name, doubt.proposal.into)
     else:
         another(library, doubt, "", site=site)
 

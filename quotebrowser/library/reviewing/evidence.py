@@ -13,7 +13,7 @@ from quotebrowser.library.finding.alike_speakers import Said, gathered
 from quotebrowser.library.library import Library
 from quotebrowser.library.reviewing.doubts import FACTS, Doubt
 from quotebrowser.library.showing import quote_views
-from quotebrowser.library.views import QuoteView, Row
+from quotebrowser.library.views import PART_BREAK, QuoteView, Row
 from quotebrowser.model import UNCERTAIN_BELOW, Article, DoubtKind, Fact, Pointer, Span
 from quotebrowser.model.wrapped import joined
 from quotebrowser.text import unknown
@@ -80,6 +80,11 @@ class Evidence:
     """Of names, both: the one whose quotes would change, then the other."""
     both: tuple[Article, ...] = ()
     """Some articles that quote both."""
+
+    @property
+    def words(self) -> str:
+        """The words of the quote; empty where none is meant."""
+        return PART_BREAK.join(span.of(self.text) for span, part in self.marked if part is Part.QUOTE)
 
 
 def of(library: Library, doubt: Doubt) -> Evidence | None:
