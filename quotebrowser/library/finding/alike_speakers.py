@@ -92,8 +92,13 @@ class Said:
 
 def proposals(library: Library) -> tuple[Proposal, ...]:
     """All names that may be another's, the likeliest first; nothing is changed."""
-    pairs = dict(pairs_of(library, library.store.quotes.speakers()))
-    return tuple(ranked(pairs, gathered(library, {one.key for pair in pairs for one in pair})))
+
+    def found() -> tuple[Proposal, ...]:
+        pairs = dict(pairs_of(library, library.store.quotes.speakers()))
+        return tuple(ranked(pairs, gathered(library, {one.key for pair in pairs for one in pair})))
+
+    listed: tuple[Proposal, ...] = library.alike.get("", found)
+    return listed
 
 
 def doubtful_uids(library: Library) -> tuple[str, ...]:

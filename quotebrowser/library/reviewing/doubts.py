@@ -79,8 +79,8 @@ class _Within(NamedTuple):
 
 
 def _speakers(library: Library, within: _Within | None) -> Iterator[Doubt]:
-    said = {row.key: row.quotes for row in library.store.quotes.speakers()}
     rows = library.store.speakers.doubtful(UNCERTAIN_BELOW)
+    said = library.store.speakers.counted() if rows else {}
     rows.sort(key=lambda row: (-said.get(row.key, 0), row.key, row.confidence))
     for row in rows:
         if within is None or row.uid in within.uids:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.model import Date, DoubtKind, Fact, Provenance
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, name, pack, share, unpack
+from quotebrowser.store.sqlite.packing import listed, name, pack, share, unpack, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 
@@ -41,6 +41,10 @@ _DOUBTFUL: Final = (
     "SELECT q.no, q.uid, a.id, q.speaker_key, q.confidence FROM current_quote q"
     " JOIN article a ON a.no = q.article AND a.removed = 0"
     " WHERE q.method IS NOT NULL AND q.confidence < ? ORDER BY q.no"
+)
+_COUNTED: Final = (
+    "SELECT min(q.no), q.speaker_key, count(*) FROM current_quote q"
+    " WHERE q.kind <> 'mention' AND q.repeats = '' AND q.speaker_key <> '' GROUP BY 2"
 )
 _UNSURE: Final = (
     "SELECT a.no, a.id, f.value, coalesce(uc.value, u.value, ''), a.origin, count(*)"
@@ -118,6 +122,10 @@ class Speakers:
     def doubtful(self, below: float) -> list[DoubtfulRow]:
         """The quotes that are given to somebody with a lower confidence, in the order of adding."""
         return self._db.read("quote", _DOUBTFUL, (below,), _doubtful)
+
+    def counted(self) -> dict[str, int]:
+        """How many quotes speakers have by their keys, those of removed articles included."""
+        return dict(self._db.read("quote", _COUNTED, (), lambda row: (unpack(row[1]), whole(row[2]))))
 
     def unsure(self, fact: str) -> list[UnsureRow]:
         """Articles with quotes of which a fact is guessed and not corrected, in the order of adding.

@@ -36,11 +36,14 @@ class Progress(NamedTuple):
     """Which quotes it is about, in words; empty: all."""
     skipped: bool = False
     """Whether this one was skipped before."""
+    whole: bool = True
+    """Whether no more can be found."""
 
 
 def head(progress: Progress, evidence: Evidence | None, width: int, marks: Marks) -> list[Line]:
     """How far the user is, and the question."""
-    place = f"{progress.place:,} of {progress.total:,}" if progress.place else ""
+    more = "" if progress.whole else "+"
+    place = f"{progress.place:,} of {progress.total:,}{more}" if progress.place else ""
     skipped = ", skipped before" if progress.skipped else ""
     left = line(piece(" Review", Role.STRONG), piece(f"  {place}{skipped}" if place else "", Role.DIM))
     about = safe_line(progress.about)

@@ -62,10 +62,13 @@ class ReviewPage(QuotePage):
         self._seen: Evidence | None = None
         self._busy = False
         """Whether an answer is being kept."""
-        self._loaded = False
+        self._whole = False
+        """Whether all that is doubtful is known: which names are alike takes seconds in a large library."""
+        self._found = False
+        """Whether the queue has all of that."""
         self._skips = 0
         """How many were skipped since something was changed last."""
-        self._lists: Latest[tuple[Doubt, ...]] = Latest(self, self._take, self.fail)
+        self._lists: Latest[tuple[bool, tuple[Doubt, ...]]] = Latest(self, self._take, self.fail)
         self._looks: Latest[tuple[Doubt, Evidence | None]] = Latest(self, self._show, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -102,13 +105,22 @@ class ReviewPage(QuotePage):
 
     def renew(self) -> None:
         """Ask the library what is doubtful now."""
-        library, uids = self.session.library, self._uids
-        self._lists.ask(lambda: doubts.listed(library, uids=None if uids is None else uids()))
+        library, uids, whole = self.session.library, self._uids, self._whole
+        kinds = [kind for kind in DoubtKind if whole or kind is not DoubtKind.NAME]
 
-    def _take(self, listed: tuple[Doubt, ...]) -> None:
-        self._loaded = True
+        def listed() -> tuple[bool, tuple[Doubt, ...]]:
+            return whole, doubts.listed(library, kinds, None if uids is None else uids())
+
+        self._lists.ask(listed)
+
+    def _take(self, answer: tuple[bool, tuple[Doubt, ...]]) -> None:
+        whole, listed = answer
         self._queue.take(listed)
         self._look()
+        if not whole:
+            self._whole = True
+            self.call_after_refresh(self.renew)
+        self._found = whole
 
     def _look(self) -> None:
         """Show the evidence of the one that is looked at."""
@@ -136,7 +148,7 @@ class ReviewPage(QuotePage):
         here = queue.current
         later = here is not None and here.later
         place = queue.place if seen else 0
-        progress = review_text.Progress(place, queue.total, self._about, skipped=later)
+        progress = review_text.Progress(place, queue.total, self._about, later, self._found)
         self.query_one("#head", Bar).show(lambda width: review_text.head(progress, seen, width, marks))
         keys = {name: self.session.key(name, Place.REVIEW) for name in _ANSWERS}
 
@@ -146,7 +158,7 @@ class ReviewPage(QuotePage):
         def lines(width: int) -> list[Line]:
             if seen is not None:
                 return review_text.body(seen, width, marks)
-            if not self._loaded:
+            if not self._found:
                 return wrap([piece(marks.said(" Looking for what is doubtful…"), Role.DIM)], width)
             return review_text.nothing(progress, self._reviewed, width, marks)
 
@@ -324,6 +336,6 @@ class ReviewPage(QuotePage):
             self._about, self._uids = self._narrow if chosen[1] else ("", None)
             self._queue, kinds = DoubtQueue(), self._queue.kinds
             self._queue.choose(kinds)
-            self._loaded, self._seen = False, None
+            self._whole, self._found, self._seen = False, False, None
             self._draw()
             self.renew()
