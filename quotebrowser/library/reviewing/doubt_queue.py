@@ -90,6 +90,7 @@ class DoubtQueue:
             return None
         key, _ = self._skipped.popitem()
         self._open.move_to_end(key, last=False)
+        self._open[key] = self._every[key] = self._open[key]._replace(later=False)
         return self._open[key]
 
     def _fill(self, first: _Key | None) -> None:

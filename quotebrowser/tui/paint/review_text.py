@@ -4,7 +4,7 @@ One rule guards it: question and answers are seen at any size; what has no room 
 scrolls. The article's words stay as printed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from quotebrowser.library.reviewing.evidence import Evidence, Part, Side
@@ -17,6 +17,8 @@ from quotebrowser.tui.paint.signs import Marks
 _ROLES: Final = {Part.QUOTE: Role.QUOTE, Part.NAME: Role.SPEAKER, Part.CUE: Role.CUE}
 _HIGH: Final = 16
 """Lines of a screen with room for a line for each answer."""
+_WIDEST: Final = 90
+"""Cells of a line of running text."""
 PLURALS: Final = {
     DoubtKind.SPEAKER: "speakers",
     DoubtKind.NAME: "names",
@@ -58,7 +60,7 @@ def head(progress: Progress, evidence: Evidence | None, width: int, marks: Marks
 
 def body(evidence: Evidence, width: int, marks: Marks) -> list[Line]:
     """What is known, with the reason for the doubt first."""
-    inner = max(width - 2, 2)
+    inner = max(min(width - 2, _WIDEST), 2)
     lines = [row for why in evidence.why for row in _sentence(why, inner, marks)]
     if evidence.article is not None:
         lines += wrap([piece(_place(evidence.article, marks), Role.DIM)], inner)
@@ -71,7 +73,7 @@ def body(evidence: Evidence, width: int, marks: Marks) -> list[Line]:
     return [line(" ", *row) for row in lines]
 
 
-def shows_quote(lines: Iterable[Line]) -> tuple[int, int] | None:
+def lines_of_quote(lines: Iterable[Line]) -> tuple[int, int] | None:
     """The first and the last line with words of the quote; None if there is none."""
     found = [at for at, row in enumerate(lines) if any(part.role is Role.QUOTE for part in row)]
     return (found[0], found[-1]) if found else None
@@ -138,11 +140,11 @@ def answers(evidence: Evidence, keys: Mapping[str, str], width: int, height: int
     count = f"all {len(evidence.doubt.alike):,} articles of {site}"
     told = {
         "yes": evidence.yes,
-        "yes_site": f"the same of {count}" if site and evidence.yes else "",
+        "yes_site": f"{evidence.value} printed {count}" if site and evidence.yes else "",
         "no": evidence.no,
-        "no_site": f"the same of {count}" if site else "",
+        "no_site": f"not known for {count}" if site else "",
         "other": f"{evidence.another}…",
-        "other_site": f"the same of {count}…" if site else "",
+        "other_site": f"another outlet for {count}…" if site else "",
         "put_off": "skip: it comes last",
     }
     shown = {name: marks.said(safe_line(words)) for name, words in told.items() if words}
@@ -162,7 +164,7 @@ def answers(evidence: Evidence, keys: Mapping[str, str], width: int, height: int
         if name in shown
         for one in (piece(f" {keys[name]}", Role.KEY), piece(f" {words} ", Role.DIM))
     ]
-    return [*first, *wrap(rest, width)]
+    return [*first, *wrap(rest, width, hang=(Piece(" "),))]
 
 
 def _answer(key: str, words: str, width: int, marks: Marks) -> list[Line]:
@@ -170,8 +172,13 @@ def _answer(key: str, words: str, width: int, marks: Marks) -> list[Line]:
     return wrap([piece(f" {key}", Role.KEY), piece(f"{colon}{words}")], width, hang=(Piece("    "),))
 
 
-def nothing(progress: Progress, reviewed: str, width: int, marks: Marks) -> list[Line]:
+def nothing(progress: Progress, kinds: Collection[DoubtKind], width: int, marks: Marks) -> list[Line]:
     """What stands where nothing is left to decide."""
+    narrowed = len(kinds) < len(DoubtKind)
+    among = (
+        f" among {', '.join(words for kind, words in PLURALS.items() if kind in kinds)}" if narrowed else ""
+    )
     about = f" {progress.about}" if progress.about else ""
     done = f"; {progress.total:,} decided now" if progress.total else ""
-    return wrap([piece(f" {marks.said(safe_line(f'Nothing is doubtful{about}: {reviewed}{done}'))}")], width)
+    told = marks.said(safe_line(f"Nothing is left to decide{among}{about}{done}"))
+    return wrap([piece(f" {told}")], width, hang=(Piece(" "),))

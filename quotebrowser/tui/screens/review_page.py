@@ -114,13 +114,12 @@ class ReviewPage(QuotePage):
         self._lists.ask(listed)
 
     def _take(self, answer: tuple[bool, tuple[Doubt, ...]]) -> None:
-        whole, listed = answer
+        self._found, listed = answer
         self._queue.take(listed)
         self._look()
-        if not whole:
+        if not self._found:
             self._whole = True
             self.call_after_refresh(self.renew)
-        self._found = whole
 
     def _look(self) -> None:
         """Show the evidence of the one that is looked at."""
@@ -160,24 +159,23 @@ class ReviewPage(QuotePage):
                 return review_text.body(seen, width, marks)
             if not self._found:
                 return wrap([piece(marks.said(" Looking for what is doubtful…"), Role.DIM)], width)
-            return review_text.nothing(progress, self._reviewed, width, marks)
+            return review_text.nothing(progress, queue.kinds, width, marks)
 
         self.query_one("#answers", Bar).show(told)
         self.pane.show(lines)
         self.show_foot()
         self.call_after_refresh(self._reveal)
 
-    @property
-    def _reviewed(self) -> str:
-        """What is reviewed, in words."""
-        return ", ".join(words for kind, words in review_text.PLURALS.items() if kind in self._queue.kinds)
-
     def _reveal(self) -> None:
         """Scroll to the quote, as far as that is needed."""
         self.show_foot()  # whether there is anything to scroll is known only now
-        if (quote := review_text.shows_quote(self.pane.lines)) is not None:
+        if (quote := review_text.lines_of_quote(self.pane.lines)) is not None:
             self.pane.reveal(*quote, margin=1)
         self.point()
+
+    def point(self) -> None:
+        quote = review_text.lines_of_quote(self.pane.lines)
+        self.pane.point(quote[0] if quote else self.pane.here)
 
     def on_resize(self) -> None:
         """Answers stand on one line where there is little room. Textual calls this besides a page's own."""
@@ -199,7 +197,9 @@ class ReviewPage(QuotePage):
         seen = self._asked(site=site)
         if seen is not None:
             change = partial(answers.no, self.session.library, seen.doubt, site=site)
-            self._decide(change, self._told(seen.no, seen, site=site), site=site)
+            one = seen.doubt.proposal
+            told = f"{one.name} and {one.into} are two" if one else self._told(seen.no, seen, site=site)
+            self._decide(change, told, site=site)
 
     def action_other(self, *, site: bool = False) -> None:
         seen = self._asked(site=site)
@@ -221,13 +221,13 @@ class ReviewPage(QuotePage):
         if seen is None or self._busy or not self.may_change():
             return None
         if site and len(seen.doubt.alike) < 2:  # noqa: PLR2004 - one is no others
-            self.say("This is about no other article of a site")
+            self.say("There is no other article of the same site to decide so")
             return None
         return seen
 
     @staticmethod
     def _told(words: str, seen: Evidence, *, site: bool) -> str:
-        return f"{words} ({len(seen.doubt.alike):,} articles of {seen.doubt.site})" if site else words
+        return f"{words}, all {len(seen.doubt.alike):,} articles of {seen.doubt.site}" if site else words
 
     async def _offer(self, seen: Evidence, *, site: bool) -> None:
         """Let the user type or choose another answer."""
@@ -244,8 +244,9 @@ class ReviewPage(QuotePage):
         if chosen is not None:
             value, library = chosen[-1], self.session.library
             change = partial(answers.another, library, seen.doubt, value, site=site)
-            words = f"{seen.doubt.proposal.name} is {value}" if seen.doubt.proposal else value
-            self._decide(change, self._told(f"{seen.doubt.kind}: {words}", seen, site=site), site=site)
+            who = seen.doubt.proposal.name if seen.doubt.proposal else f"the {seen.doubt.kind}"
+            words = f"{who} is {value}"
+            self._decide(change, self._told(words, seen, site=site), site=site)
 
     def _decide(self, change: Callable[[], object], told: str, *, site: bool) -> None:
         self._busy = True
@@ -262,7 +263,7 @@ class ReviewPage(QuotePage):
             self._busy = False
         self._queue.decide(site=site)
         self._skips = 0
-        self.say(f"{told[:1].upper()}{told[1:]} ({self.session.key('undo')} undoes it)", Tone.GOOD)
+        self.say(f"Kept: {told} ({self.session.key('undo')} undoes it)", Tone.GOOD)
         self._look()
         if here is not None and here.kind is DoubtKind.NAME:
             self.renew()  # other names may have been about one of the two
@@ -273,7 +274,7 @@ class ReviewPage(QuotePage):
             answers.put_off(self.session.library, seen.doubt)
             self._queue.put_off()
             self._skips += 1
-            self.say(f"Skipped; it comes last ({self.session.key('undo')} brings it back)")
+            self.say(f"Skipped ({self.session.key('undo')} brings it back)")
             self._look()
 
     def action_undo(self) -> None:
