@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from quotebrowser import fault_report
 from quotebrowser.debug_log import log, place
@@ -82,6 +82,8 @@ class Library:
         """When each record was published, by id."""
         self.printed: Remembered[str, Printed] = Remembered(store.state, 1)
         """Which utterances all quotes print."""
+        self.alike: Remembered[str, tuple[Any, ...]] = Remembered(store.state, 1)
+        """Names that may be another's, as `alike_speakers` proposes them."""
         self.note_words: Remembered[str, Mapping[str, tuple[str, ...]]] = Remembered(store.state, 1)
         """The folded words of each note, by the uid of its quote."""
         self.filtered: Remembered[tuple[str, str | int], frozenset[str]] = Remembered(store.state, _FILTERED)

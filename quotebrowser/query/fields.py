@@ -133,8 +133,9 @@ _KNOWN: Final = (
         "has:differences", Reads.CHOICE, ("differences", "note", "tag", "archived"),
     ),
     QueryField(
-        "uncertain", "speaker, date or outlet", "quotes whose speaker is doubtful, or the other guessed",
-        "uncertain:speaker", Reads.CHOICE, ("speaker", "date", "outlet"),
+        "uncertain", "speaker, name, date or outlet",
+        "quotes with an open doubt: who said it, who else that is, or a guess",
+        "uncertain:speaker", Reads.CHOICE, ("speaker", "name", "date", "outlet"),
     ),
     QueryField(
         "archived", "part of an address", "quotes of articles with such a copy in a web archive",

@@ -20,6 +20,7 @@ class Place(StrEnum):
     FACETS = "filters"
     READER = "article"
     COMPARE = "comparison"
+    REVIEW = "review"
     CITE = "citation"
     FORM = "form"
     FIND = "words to find"
@@ -49,26 +50,24 @@ class Action(NamedTuple):
 
 _P = Place
 _LISTS: Final = (_P.LIST, _P.SPEAKER)
-_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.PICK)
-_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE)
-_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE)
+_PANES: Final = (_P.BOX, *_LISTS, _P.FACETS)
+_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.PICK, _P.REVIEW)
+_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE, _P.REVIEW)
+_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE, _P.REVIEW)
 _QUOTES: Final = (*_LISTS, _P.READER, _P.COMPARE)
+_REVIEW: Final = (_P.REVIEW,)
+_REVIEWED: Final = (*_LISTS, _P.REVIEW)
+_DECIDED: Final = (*_QUOTES, _P.REVIEW)
 _COPIES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE)
-_OPENED: Final = (_P.SPEAKER, _P.READER, _P.COMPARE, _P.CITE)
+_OPENED: Final = (_P.SPEAKER, _P.READER, _P.COMPARE, _P.CITE, _P.REVIEW)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
     Action("help", ("?", "f1"), "keys", "show the keys for this view", (_P.EVERYWHERE,), 90),
     Action("palette", ("ctrl+p",), "commands", "find any command by name", (_P.EVERYWHERE,), 95),
     Action("search", ("/",), "search", "go to the search box", (*_LISTS, _P.FACETS), 60),
-    Action("next_pane", ("tab",), "next pane", "go to the next pane", (_P.BOX, *_LISTS, _P.FACETS)),
-    Action(
-        "previous_pane",
-        ("shift+tab",),
-        "previous pane",
-        "go to the previous pane",
-        (_P.BOX, *_LISTS, _P.FACETS),
-    ),
+    Action("next_pane", ("tab",), "next pane", "go to the next pane", _PANES),
+    Action("previous_pane", ("shift+tab",), "previous pane", "go to the previous pane", _PANES),
     Action(
         "copy_selection",
         ("ctrl+c",),
@@ -101,7 +100,7 @@ ACTIONS: Final = (
     Action("half_up", ("ctrl+u",), "half page up", "move up half a page", _SCROLLS),
     Action("page_down", ("pagedown", "ctrl+f"), "page down", "move down a page", _PAGES),
     Action("page_up", ("pageup", "ctrl+b"), "page up", "move up a page", _PAGES),
-    Action("read", ("enter", "l", "right"), "read", "read the quote in its article", _LISTS, 11),
+    Action("read", ("enter", "l", "right"), "read", "read the quote in its article", _REVIEWED, 11),
     Action("compare", ("c",), "compare", "compare how each outlet printed it", (*_LISTS, _P.READER), 12),
     Action("copy", ("y", "ctrl+y"), "copy+cite", "copy the quote with its citation", _COPIES, 13),
     Action("cite", ("Y",), "style…", "choose a style and form, then copy", _QUOTES, 14),
@@ -150,14 +149,23 @@ ACTIONS: Final = (
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", _LISTS),
     Action("note", ("i",), "note", "write a note on the quote", _QUOTES, 37),
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
-    Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _QUOTES, 39),
+    Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _DECIDED, 39),
     Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SPEAKER,), 10),
     Action(
         "export", ("X",), "export", "export what is listed or marked, to a file or the clipboard", _LISTS, 63
     ),
-    Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
-    Action("undo", ("U",), "undo", "undo the last change of the library", _QUOTES),
-    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _QUOTES),
+    Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE, _P.REVIEW), 36),
+    Action("undo", ("U",), "undo", "undo the last change of the library", _DECIDED),
+    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _DECIDED),
+    Action("review", ("V",), "review", "decide what is doubtful in the list, one by one", _LISTS, 63),
+    Action("yes", ("y",), "yes", "it is so", _REVIEW),
+    Action("no", ("n",), "no", "it is not so", _REVIEW),
+    Action("other", ("a",), "another", "type or choose who or what it is", _REVIEW),
+    Action("yes_site", ("Y",), "yes, whole site", "it is so in all articles of the site", _REVIEW),
+    Action("no_site", ("N",), "no, whole site", "it is not so in any article of the site", _REVIEW),
+    Action("other_site", ("A",), "another, whole site", "type or choose it for all of the site", _REVIEW),
+    Action("put_off", ("s",), "skip", "decide it later, after all others", _REVIEW, 20),
+    Action("doubts", ("f",), "filter", "choose what is reviewed, and of which quotes", _REVIEW, 30),
     Action(
         "watch", ("W",), "watch folder", "add files as they are saved to a folder; again to stop", (_P.LIST,)
     ),
@@ -166,7 +174,7 @@ ACTIONS: Final = (
         ("o",),
         "open source",
         "open the article's page in the web browser, at the quote",
-        _QUOTES,
+        _DECIDED,
     ),
     Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (*_LISTS, _P.READER)),
     Action("draft", ("D",), "draft", "show the draft's passages with their verdicts", (_P.LIST,)),
@@ -298,6 +306,7 @@ ACTIONS: Final = (
 """Every action, in the order of the help."""
 CHANGING: Final = frozenset(
     {"bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "watch", "primary"}
+    | {"review"}
 )
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 

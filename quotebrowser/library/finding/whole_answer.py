@@ -235,6 +235,14 @@ def ask(
         raise LibraryError(message, "See all damage with quotebrowser doctor.") from error
 
 
+def uids(library: Library, query: str, *, loosened: bool = False) -> Sequence[str]:
+    """Uids of all that answers a query; see `ask`."""
+    found, _ = answerer.order(
+        library, query, sort="relevance", reverse=False, as_typed=False, loosened=loosened
+    )
+    return _written(found)
+
+
 def _written(uids: Uids) -> Sequence[str]:
     """Numbers as uids."""
     digits = uids.astype(">u8").tobytes().hex()

@@ -30,6 +30,7 @@ from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
 from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
 from quotebrowser.tui.screens.keys.narrowing_keys import NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
+from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.panes import Panes
@@ -81,6 +82,7 @@ class SearchPage(QuotePage):
         self.lend(ExportKeys(self, self.panes, self.reach, self.marking.targets))
         for keys in (self.listing, self.marking, self.narrowing, self.watching, self.looking, self.keeping):
             self.lend(keys)
+        self.lend(ReviewKeys(self, self.panes, lambda: self.listing.found))
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
