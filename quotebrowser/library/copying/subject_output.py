@@ -1,7 +1,8 @@
 """What `list speakers --json` and `list outlets --json` print of one name."""
 
+from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.showing.outlet_views import OutletView
-from quotebrowser.library.showing.speaker_views import Proposal, SpeakerView
+from quotebrowser.library.showing.speaker_views import SpeakerView
 
 
 def speaker(view: SpeakerView) -> dict[str, object]:

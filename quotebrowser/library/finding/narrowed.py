@@ -177,7 +177,11 @@ def _having(library: Library, field: str, value: str) -> "Uids":
     """The quotes that have a value of a field which only the store knows."""
     from quotebrowser.library.printed_utterances import numbers
 
-    return numbers("".join({uid for uid in sources.named(library, field, value) if _UID.fullmatch(uid)}))
+    def read() -> "Uids":
+        return numbers("".join(filter(_UID.fullmatch, sources.named(library, field, value))))
+
+    found: Uids = library.offered.get((field, value), read)
+    return found
 
 
 _NAMED: Final[dict[str, Callable[[Library], Iterable[str]]]] = {

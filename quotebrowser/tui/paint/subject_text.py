@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from quotebrowser.library.showing import outlet_views
 from quotebrowser.library.showing.outlet_views import OutletView
-from quotebrowser.library.showing.speaker_views import Proposal, SpeakerView
+from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.lines import BLANK, Line, Role, fit, line, piece, sides, width_of
 from quotebrowser.tui.paint.row_text import day
@@ -114,9 +114,3 @@ def _maybe(view: SpeakerView, key: str, width: int, marks: Marks) -> Line:
     left = line(piece(" perhaps the same: ", Role.LABEL), piece(others))
     right = line(piece(f" {key}", Role.KEY), piece(" merges ", Role.DIM)) if key else ()
     return sides(left, right, width, marks.ellipsis)
-
-
-def change(one: Proposal) -> str:
-    """What a merger changes, in words."""
-    quotes = f"{one.quotes:,} quote{'s' * (one.quotes != 1)}"
-    return f"{quotes} in {one.articles:,} article{'s' * (one.articles != 1)}"
