@@ -197,7 +197,7 @@ def _found(library: Library, uid: str) -> tuple[Quote, Article]:
     quote = library.store.quotes.get(uid)
     article = library.store.articles.get(quote.article) if quote else None
     if quote is None or article is None:
-        raise UnknownError(f"There is no quote with the uid {uid}", "quotebrowser search prints uids.")
+        raise UnknownError.quote(uid)
     return quote, article
 
 
