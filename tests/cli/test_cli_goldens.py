@@ -51,6 +51,7 @@ READING: Final[tuple[tuple[str, int, tuple[str, ...]], ...]] = (
     ("speaker_named", 0, ("list", "speakers", "ada example", "--json")),
     ("list_outlets", 0, ("list", "outlets", "--json")),
     ("list_files", 0, ("list", "files", "--json")),
+    ("review", 0, ("review", "--json", "--limit", "1000")),
     ("show_seed", 0, ("show", f"uid:{RADARS}", "--json")),
     ("show_interrupted", 0, ("show", f"uid:{FERRY}", "--json")),
     ("show_hostile", 0, ("show", f"uid:{TILL}", "--json")),

@@ -22,10 +22,12 @@ from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKe
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
 from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
+from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
+from quotebrowser.tui.screens.review_page import ReviewPage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.screens.speaker_page import SpeakerPage
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
@@ -34,11 +36,12 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
     Place.BOX: (SearchBox, SearchPage, ListKeys, SearchKeys),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, WatchKeys, Looking),
-    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, Looking),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, WatchKeys, ReviewKeys, Looking),
+    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, ReviewKeys, Looking),
     Place.FACETS: (SearchPage, ListKeys),
     Place.READER: (ReaderPage, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
+    Place.REVIEW: (ReviewPage, QuoteKeys, TextKeys),
     Place.CITE: (CitePopup,),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
