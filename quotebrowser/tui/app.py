@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
@@ -247,14 +247,6 @@ class QuoteBrowser(App[None]):
         from quotebrowser.tui.screens.subject_page import HEADS, SubjectPage
 
         self.push_screen(SubjectPage(self.session, name, HEADS[kind]), _back(then))
-
-    def open_review(
-        self, about: str, uids: Callable[[], Collection[str]] | None, then: Callable[[], None] | None = None
-    ) -> None:
-        """Show what is doubtful, one by one; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.review_page import ReviewPage
-
-        self.push_screen(ReviewPage(self.session, about, uids), _back(then))
 
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""

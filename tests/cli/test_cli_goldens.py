@@ -52,6 +52,7 @@ READING: Final[tuple[tuple[str, int, tuple[str, ...]], ...]] = (
     ("outlet_named", 0, ("list", "outlets", "example herald", "--json")),
     ("list_outlets", 0, ("list", "outlets", "--json")),
     ("list_files", 0, ("list", "files", "--json")),
+    ("review", 0, ("review", "--json", "--limit", "1000")),
     ("show_seed", 0, ("show", f"uid:{RADARS}", "--json")),
     ("show_interrupted", 0, ("show", f"uid:{FERRY}", "--json")),
     ("show_hostile", 0, ("show", f"uid:{TILL}", "--json")),

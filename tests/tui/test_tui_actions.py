@@ -28,10 +28,12 @@ from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
 from quotebrowser.tui.screens.keys.narrowing_keys import FilterKeys, NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
+from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
+from quotebrowser.tui.screens.review_page import ReviewPage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.screens.subject_page import SubjectPage
 from quotebrowser.tui.user_keys import keymap
@@ -42,11 +44,12 @@ LISTS = (FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
     Place.BOX: (SearchBox, SearchPage, *LISTS, SearchKeys),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, WatchKeys, Looking, ExportKeys),
-    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, Looking, ExportKeys),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, WatchKeys, Looking, ExportKeys, ReviewKeys),
+    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, Looking, ExportKeys, ReviewKeys),
     Place.FACETS: (SearchPage, *LISTS),
     Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
+    Place.REVIEW: (ReviewPage, QuoteKeys, TextKeys),
     Place.CITE: (CitePopup, _ChoiceKeys),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
