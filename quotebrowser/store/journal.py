@@ -42,6 +42,7 @@ _CORRECTED: Final = ("fact_correction", "speaker_correction", "mark", "annotatio
 _SPOKEN: Final = (
     "SELECT EXISTS (SELECT 1 FROM quote WHERE speaker_key = ?1)"
     " OR EXISTS (SELECT 1 FROM speaker_correction WHERE key = ?1)"
+    " OR EXISTS (SELECT 1 FROM alias WHERE target = ?1)"
 )
 _NUMBERS: Final = "SELECT id, no FROM article WHERE id IN (SELECT value FROM json_each(?))"
 _TOO_LARGE: Final = "DELETE FROM journal WHERE size > ?"
@@ -224,11 +225,11 @@ class Journal:
         """Forget what belongs to articles that were purged, and what was taken back. Inside a transaction."""
         self._db.run("DELETE FROM journal WHERE undone > 0")
         self._db.run_many("DELETE FROM journal_row WHERE article = ?", ((article,) for article in articles))
-        for no, before, after in self._db.rows(
-            "SELECT no, before, after FROM journal_row WHERE name = 'alias'"
+        for no, name, before, after in self._db.rows(
+            "SELECT no, name, before, after FROM journal_row WHERE name IN ('alias', 'apart')"
         ):
-            key = self._key_of(after or before)
-            if key is None or not self._db.value(_SPOKEN, (key,)):
+            keys = self._keys_of(name, after or before)
+            if not keys or not all(self._db.value(_SPOKEN, (key,)) for key in keys):
                 self._db.run("DELETE FROM journal_row WHERE no = ?", (no,))
         self._db.run("DELETE FROM journal WHERE no NOT IN (SELECT entry FROM journal_row)")
 
@@ -288,13 +289,14 @@ class Journal:
             raise ValueError
         return Entry(no, whole(at, LAST_SECOND), program == self._program, whole(undone))
 
-    def _key_of(self, data: object) -> object:
+    def _keys_of(self, name: str, data: object) -> list[object]:
+        """Of the speakers that a row is of; empty if it is damaged."""
         try:
-            values = row_images.unpacked("alias", data)
-            row_images.require_sound(self._db, [("alias", values)])
-            return (values or {}).get("key")
+            values = row_images.unpacked(name, data) or {}
+            row_images.require_sound(self._db, [(name, values)])
         except VALUE_ERRORS:
-            return None
+            return []
+        return [values[column] for column in ("key", *(["other"] if name == "apart" else [])) if values]
 
 
 def _image(row: Row) -> Image:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quotebrowser import names
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
-from quotebrowser.library.finding import annotated
+from quotebrowser.library.finding import alike_speakers, annotated
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
 from quotebrowser.model import Results
@@ -197,11 +197,21 @@ def collected(library: Library, node: language.Node, *, sort: str, reverse: bool
     return found[::-1] if reverse else found
 
 
+def _unsure(library: Library, fact: str) -> tuple[str, ...]:
+    """Uids of the quotes of articles of which a fact is not sure."""
+    return library.store.speakers.of_articles(row.article for row in library.store.speakers.unsure(fact))
+
+
 _ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
     "by": lambda library, name: library.store.speakers.uids(names.key(name)),
-    "uncertain:speaker": lambda library, _: library.store.speakers.doubtful(UNCERTAIN_BELOW),
-    "uncertain:date": lambda library, _: library.store.speakers.guessed("published"),
-    "uncertain:outlet": lambda library, _: library.store.speakers.guessed("outlet"),
+    "uncertain:speaker": lambda library, _: [
+        row.uid for row in library.store.speakers.doubtful(UNCERTAIN_BELOW)
+    ],
+    "uncertain:name": lambda library, _: alike_speakers.doubtful_uids(library),
+    "uncertain:date": lambda library, _: _unsure(library, "published"),
+    "uncertain:outlet": lambda library, _: _unsure(library, "outlet"),
+    "archived": lambda library, part: library.store.speakers.known("archived", part),
+    "has:archived": lambda library, _: library.store.speakers.known("archived"),
     "witnesses": lambda library, least: library.store.utterances.witnessed(least),
     "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
     "tag": annotated.tagged,

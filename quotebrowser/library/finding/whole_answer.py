@@ -6,6 +6,7 @@ another are of one list: none comes twice, none is missing. A quote of the list 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -76,6 +77,10 @@ class WholeAnswer:
         """How many rows there are."""
         return self._length
 
+    def answering(self) -> Sequence[str]:
+        """Uids of all quotes that answer, those of a row together, in the order of the list."""
+        return _written(self._uids[np.argsort(self._rows, kind="stable")])
+
     def place(self, uid: str) -> int:
         """Number of the row that a quote is in, from 0; -1 if it does not answer."""
         found = self.places([uid])
@@ -108,7 +113,7 @@ class WholeAnswer:
         return {number: utterance_rows.best(group, self._sort) for number, group in groups.items() if group}
 
     def pointers(self, first: int = 0) -> dict[str, Pointer]:
-        """What the rows from number `first` on point at, by the uids of their quotes.
+        """What the rows from number `first` on point at, in order, by the uids of their quotes.
 
         A quote in one span has one part, and without words that are looked for nothing but its kind and its
         length decides whether it is listed. Rows are made of the others alone.
@@ -130,13 +135,15 @@ class WholeAnswer:
         )
         likely = likely[np.lexsort((ranks[likely], -weights[likely].astype(np.int64), self._rows[likely]))]
         listed = likely[np.unique(self._rows[likely], return_index=True)[1]]
-        pointers = self._pointers(self._uids[listed])
+        plainly = self._pointers(self._uids[listed])
+        places = dict(zip(_written(self._uids[listed]), self._rows[listed].tolist(), strict=True))
+        pointers = [(places[uid], pointer) for uid, pointer in plainly.items()]
         rest = np.flatnonzero(dear)
         rest = rest[rest >= first]
         for start in range(0, len(rest), _AT_ONCE):
             made = self.made(rest[start : start + _AT_ONCE].tolist())
-            pointers.update((row.uid, row.pointer) for row in made.values())
-        return pointers
+            pointers += ((number, row.pointer) for number, row in made.items())
+        return {pointer.quote: pointer for _, pointer in sorted(pointers, key=itemgetter(0))}
 
     def _pointers(self, uids: Uids) -> dict[str, Pointer]:
         """What quotes in one span point at; those that are gone are left out."""
@@ -226,6 +233,14 @@ def ask(
     except ValueError as error:
         message = "The library is damaged: it contains the uid of a quote that was never written"
         raise LibraryError(message, "See all damage with quotebrowser doctor.") from error
+
+
+def uids(library: Library, query: str, *, loosened: bool = False) -> Sequence[str]:
+    """Uids of all that answers a query; see `ask`."""
+    found, _ = answerer.order(
+        library, query, sort="relevance", reverse=False, as_typed=False, loosened=loosened
+    )
+    return _written(found)
 
 
 def _written(uids: Uids) -> Sequence[str]:

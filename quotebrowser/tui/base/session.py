@@ -4,9 +4,9 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 """
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.message import Message
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from quotebrowser.library.verifying.verdicts import Verdict
 
 
+LOCAL: Final = frozenset({"editor", "note_editor", "save_default", "suspend", "watch"})
+"""Actions that use files, programs or settings of this machine: refused to whoever sits at another."""
+
+
 class Pages(Protocol):
     """Opens pages over the present one, so that no page has to know another."""
 
@@ -32,6 +36,17 @@ class Pages(Protocol):
 
     def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
         """Show what a speaker said; `then`, if any, is called when the user comes back."""
+
+    def open_review(
+        self, about: str, uids: Callable[[], Collection[str]] | None, then: Callable[[], None] | None = None
+    ) -> None:
+        """Show what is doubtful, one by one; `then`, if any, is called when the user comes back.
+
+        Args:
+            about: of which quotes, in words; empty: of all.
+            uids: finds these; None: all.
+            then: see above.
+        """
 
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""
@@ -45,6 +60,13 @@ class Watched(Protocol):
 
     def stop(self) -> None:
         """End it."""
+
+
+class Exported(Protocol):
+    """An export that goes on while the user does something else."""
+
+    def stop(self) -> None:
+        """End it; nothing of it stays."""
 
 
 @dataclass(slots=True)
@@ -63,8 +85,12 @@ class Session:
     """Gives a message to the program, from any thread."""
     pages: Pages
     """Opens pages."""
+    web: bool = False
+    """Whether it is shown in a web browser, perhaps on another machine."""
     watch: Watched | None = None
     """The folder that is watched; None: none is."""
+    exported: Exported | None = None
+    """The export that goes on; None: none does."""
     style: str = ""
     """Citation style taken last in the popup; empty: the user's default."""
     form: str = ""
@@ -86,8 +112,9 @@ class Session:
 
     @property
     def refused(self) -> frozenset[str]:
-        """Actions that this library refuses; no view offers them."""
-        return CHANGING if self.library.read_only else frozenset()
+        """Actions that this library refuses, or that work on this machine alone; no view offers them."""
+        changing = CHANGING if self.library.read_only else frozenset()
+        return changing | LOCAL if self.web else changing
 
     def offered(self, action_id: str) -> str:
         """The key of an action as people write it; empty where it is refused."""
