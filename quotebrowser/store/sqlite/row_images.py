@@ -12,12 +12,13 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.row_rules import ADDED, JOURNALED, KEYED, PASSAGE, RULES
 
+_T = TypeVar("_T")
 Values = Mapping[str, Any]
 """A row by its columns; of an article that was changed, its number and what was changed."""
 
@@ -176,7 +177,7 @@ def require_sound(db: Database, rows: Iterable[tuple[str, Values | None]]) -> No
                 raise ValueError
 
 
-def _batches(rows: Iterable[Collection[object]]) -> Iterator[list[Collection[object]]]:
+def _batches(rows: Iterable[_T]) -> Iterator[list[_T]]:
     """Rows, as many together as one statement takes."""
     some = iter(rows)
     while batch := list(islice(some, _AT_ONCE)):

@@ -110,7 +110,7 @@ class Corrections:
         if key not in FACT_KEYS:
             raise UnknownError(f"Unknown fact {key}", f"Facts are: {', '.join(FACT_KEYS)}.")
         with self._db.transaction(joins=True):
-            found = dict(self._db.rows(_NUMBERS, (listed(articles),)))
+            found: dict[str, int] = dict(self._db.rows(_NUMBERS, (listed(articles),)))
             unknown = next((article for article in articles if article not in found), None)
             if unknown is not None:
                 raise UnknownError(f"There is no article with the id {unknown}")
