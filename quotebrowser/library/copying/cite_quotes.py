@@ -174,12 +174,12 @@ def bundle(
     form: str = "",
     flavour: str = "",
     notes: bool = False,
-    heard: Callable[[], None] = lambda: None,
+    heard: Callable[[], None] | None = None,
 ) -> Citation:
     """The citations of several quotes as one text with one bibliography.
 
-    With `notes` the user's notes and tags stand beside them. `heard` is called for each; what it raises ends
-    it.
+    With `notes` the user's notes and tags stand beside them. `heard` is of a text that goes to a file: see
+    `render_bundle`.
     """
     chosen = library.settings
     return room.render_bundle(
