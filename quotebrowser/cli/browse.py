@@ -80,8 +80,8 @@ def _tell_address(address: str, *, alone: bool) -> None:
     if not alone:
         tunnel = f"ssh -L {port}:127.0.0.1:{port} {socket.gethostname()}"
         output.say(
-            "note: The address and all that is shown travel unencrypted. Safer is to listen on 127.0.0.1, where"
-            f" a colleague who can log in comes with {tunnel}"
+            "note: The address and all that is shown travel unencrypted. Safer is to listen on 127.0.0.1,"
+            f" where a colleague who can log in comes with {tunnel}"
         )
 
 

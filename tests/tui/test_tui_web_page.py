@@ -68,7 +68,8 @@ async def test_where_changes_are_allowed_the_machine_stays_out_of_reach(tmp_path
     async with browser(library=library, web=True) as driven:
         await driven.press("enter")
         assert "Bookmarked" in await seen(driven, "m")
-        assert _REFUSED in await seen(driven, "i", "x", "f2", "escape", "escape")
+        assert "$EDITOR" not in await seen(driven, "i", "x")
+        assert _REFUSED in await seen(driven, "f2", "escape", "escape")
         assert _REFUSED in await seen(driven, "E")
         assert driven.app.session.refused == LOCAL
 
