@@ -49,6 +49,7 @@ COMMANDS: Final = (
     Command("verify", "commands.verify", "check quotes from memory or a draft against what was printed"),
     Command("cite", "commands.cite", "print or copy a quote with its citation"),
     Command("set", "commands.correct", "correct the outlet, date, speaker and so on; corrections are kept"),
+    Command("review", "commands.correct", "list what is doubtful: speakers, names, dates, outlets"),
     Command("note", "commands.note", "write a note on a quote, print or remove it"),
     Command("tag", "commands.note", "tag quotes; the quotes with a tag have an order"),
     Command("untag", "commands.note", "remove tags from quotes"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from quotebrowser import fault_report
 from quotebrowser.debug_log import log, place
@@ -50,6 +50,8 @@ class Builder(Protocol):
 
 _VOICES: Final = 16
 """Records that are remembered by who speaks in them: a draft's quotations are mostly of a few."""
+_FILTERED: Final = 4
+"""Filters that are remembered: a query has few, and each letter typed asks for them again."""
 _COMPARED: Final = 4
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
@@ -80,8 +82,12 @@ class Library:
         """When each record was published, by id."""
         self.printed: Remembered[str, Printed] = Remembered(store.state, 1)
         """Which utterances all quotes print."""
+        self.alike: Remembered[str, tuple[Any, ...]] = Remembered(store.state, 1)
+        """Names that may be another's, as `alike_speakers` proposes them."""
         self.note_words: Remembered[str, Mapping[str, tuple[str, ...]]] = Remembered(store.state, 1)
         """The folded words of each note, by the uid of its quote."""
+        self.filtered: Remembered[tuple[str, str | int], frozenset[str]] = Remembered(store.state, _FILTERED)
+        """Uids of the quotes that a filter names which only the store knows, by its field and value."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
         self.opened = time.time()

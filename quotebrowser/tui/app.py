@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
@@ -27,7 +27,7 @@ from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.text import safe_line
-from quotebrowser.tui import actions
+from quotebrowser.tui import user_keys
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
@@ -92,7 +92,7 @@ class QuoteBrowser(App[None]):
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
-        keymap = actions.keymap(settings.keys, settings.preset)
+        keymap = user_keys.keymap(settings.keys, settings.preset)
         self.session = Session(library, keymap, marks, self.write, self.post_message, self, web)
         if draft is not None:
             self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
@@ -248,6 +248,14 @@ class QuoteBrowser(App[None]):
 
         self.push_screen(SpeakerPage(self.session, name), _back(then))
 
+    def open_review(
+        self, about: str, uids: Callable[[], Collection[str]] | None, then: Callable[[], None] | None = None
+    ) -> None:
+        """Show what is doubtful, one by one; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.review_page import ReviewPage
+
+        self.push_screen(ReviewPage(self.session, about, uids), _back(then))
+
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
         if self._driver is not None:
@@ -321,17 +329,22 @@ class QuoteBrowser(App[None]):
         self.leave()
 
     def leave(self) -> None:
-        """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
+        """Quit; where marks or an export would be lost, only when asked twice. No popup is left so."""
         # A page above another has its marks, too.
         lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
         count = len(lists[-1].panes.quotes.marked)
         page = self._page()
-        if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
+        lost = [f"{count:,} quote{'s are' if count != 1 else ' is'} marked"] if count else []
+        lost += ["an export is not finished"] if self.session.exported else []
+        if not lost or self._asked or page is None or not self.session.library.settings.confirm_quit:
             self.exit()
             return
         self._asked = True
-        marked = f"{count:,} quote{'s are' if count != 1 else ' is'} marked"
-        page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
+        marked = " and ".join(lost)
+        page.say(
+            f"{marked[0].upper()}{marked[1:]}. Press {self.session.key('leave', page.place)} again to quit",
+            Tone.DOUBT,
+        )
 
 
 def _driver(*, web: bool) -> type[Driver]:

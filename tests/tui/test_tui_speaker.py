@@ -7,6 +7,7 @@ from tui_pilot import Driven, browser
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
+from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.showing import speaker_views
 from quotebrowser.model import Date, Facet, SpeakerKind
 from quotebrowser.tui.paint import speaker_text
@@ -111,7 +112,7 @@ async def test_who_is_not_named_has_no_page(library: Library) -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
 def test_the_name_is_seen_at_any_width_and_no_count_is_cut(width: int) -> None:
-    proposal = speaker_views.Proposal("Ostrander", "Clara Ostrander", "the same surname", 2, 2, 1, 0, 0, ())
+    proposal = Proposal("Ostrander", "Clara Ostrander", "the same surname", 2, 2, 1, 0, 0, ())
     days = Date.parse("2024-03-01"), Date.parse("2024-05-09")
     view = speaker_views.SpeakerView(
         "Clara Ostrander",

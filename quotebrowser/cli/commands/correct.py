@@ -1,8 +1,9 @@
-"""`set`, `remove`, `purge`, `undo` and `redo`: what the user corrects, removes and takes back."""
+"""`set`, `review`, `remove`, `purge`, `undo` and `redo`: what the user corrects, removes and takes back."""
 
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -22,8 +23,11 @@ from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.noting import saved_searches
+from quotebrowser.library.reviewing import doubt_output, doubts, evidence
+from quotebrowser.library.reviewing.evidence import Evidence
 from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import Change
+from quotebrowser.model import DoubtKind
 from quotebrowser.text import safe_line
 
 _OF_QUOTES: Final = frozenset({"speaker", "primary"})
@@ -86,6 +90,46 @@ def _rename(arguments: argparse.Namespace, library: Library, name: str) -> int:
         output.write_json(machine_output.corrected(changed, ()))
     else:
         output.say(told)
+    return int(ExitCode.FOUND)
+
+
+def review_command(arguments: argparse.Namespace) -> int:
+    """List what is doubtful, or keep two names apart."""
+    from quotebrowser.library.finding import whole_answer
+
+    if arguments.apart:
+        return _apart(arguments)
+    query = " ".join(arguments.query)
+    kinds = [kind for kind in DoubtKind if kind in arguments.kind or not arguments.kind]
+    with open_library.library(arguments) as library:
+        uids = whole_answer.uids(library, query) if query else None
+        found = doubts.listed(library, kinds, uids)
+        looked_up = (evidence.of(library, one) for one in found[: arguments.limit])
+        shown = [one for one in looked_up if one is not None]
+    for one in shown if arguments.json else ():
+        output.write_json(doubt_output.doubt(one))
+    if not arguments.json:
+        rows = [(one.question, one.words, "; ".join(one.why), _about(one)) for one in shown]
+        output.table(("question", "words", "why", "about"), rows)
+        counted = Counter(one.kind for one in found)
+        told = ", ".join(f"{kind}: {counted[kind]:,}" for kind in kinds)
+        output.say(f"{told}; {len(shown):,} listed. In the browser, V decides them one by one")
+    return int(ExitCode.FOUND if found else ExitCode.NOTHING)
+
+
+def _about(one: Evidence) -> str:
+    """What of the library it is about, as `set` takes it."""
+    if one.doubt.proposal is not None:
+        return one.doubt.proposal.name
+    return one.article.name if one.article and one.doubt.kind is not DoubtKind.SPEAKER else one.doubt.about
+
+
+def _apart(arguments: argparse.Namespace) -> int:
+    if arguments.query or arguments.kind or arguments.json:
+        raise UsageError("--apart takes two names and nothing else", "quotebrowser review --help")
+    with open_library.library(arguments, writing=True) as library:
+        name, other = merge_speakers.keep_apart(library, *arguments.apart)
+    output.say(f"{name} and {other} are two speakers")
     return int(ExitCode.FOUND)
 
 

@@ -12,9 +12,10 @@ from quotebrowser.library.changing import name_outlets
 from quotebrowser.library.copying import machine_output, speaker_output
 from quotebrowser.library.copying.machine_output import moment
 from quotebrowser.library.finding import annotated
+from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.noting import saved_searches, write_notes
 from quotebrowser.library.showing import quote_views, speaker_views
-from quotebrowser.library.showing.speaker_views import Proposal, SpeakerView
+from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Date, Facet, Form
 from quotebrowser.model.article import clock

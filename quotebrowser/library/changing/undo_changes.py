@@ -127,7 +127,7 @@ def _decides(image: Image) -> bool:
     values = image.after or image.before or {}
     if image.name in ("fact", "fact_correction"):
         return values["key"] in _GROUPING
-    return image.name not in (*_UNINDEXED, "outcome", "alias", "saved_search")
+    return image.name not in (*_UNINDEXED, "outcome", "alias", "apart", "saved_search")
 
 
 def _speakers(images: Sequence[Image]) -> set[str]:

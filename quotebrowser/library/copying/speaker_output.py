@@ -1,6 +1,7 @@
 """What `list speakers --json` prints: one speaker, and names that may be the same person's."""
 
-from quotebrowser.library.showing.speaker_views import Proposal, SpeakerView
+from quotebrowser.library.finding.alike_speakers import Proposal
+from quotebrowser.library.showing.speaker_views import SpeakerView
 
 
 def speaker(view: SpeakerView) -> dict[str, object]:

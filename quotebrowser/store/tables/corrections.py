@@ -31,6 +31,10 @@ _ALL_SPEAKERS: Final = checked(
     speaker_correction="c",
 )
 _ALL_ALIASES: Final = checked("SELECT key, name, {alias} FROM alias n ORDER BY key", alias="n")
+_HAS_FACT: Final = (
+    "SELECT 1 FROM fact_correction c JOIN article a ON a.no = c.article WHERE a.id = ? AND c.key = ?"
+)
+_APART: Final = checked("SELECT no, key, other, {apart} FROM apart t ORDER BY no", apart="t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,16 @@ class Corrections:
                 self._db.run("INSERT INTO fact_correction VALUES (?, ?, ?)", (no, key, pack(value)))
             self._changes.note_article(article)
 
-    def set_speaker(self, uid: str, name: str | None, kind: SpeakerKind | None = None) -> None:
+    def has_fact(self, article: str, key: str) -> bool:
+        """Whether the user has said what a fact is, or that it is not known."""
+        asked = (
+            "SELECT 1 FROM fact_correction c JOIN article a ON a.no = c.article WHERE a.id = ? AND key = ?"
+        )
+        return bool(self._db.rows(asked, (article, key)))
+
+    def set_speaker(
+        self, uid: str, name: str | None, kind: SpeakerKind | None = None, title: str | None = None
+    ) -> None:
         """Say who said a quote.
 
         Args:
@@ -116,6 +129,7 @@ class Corrections:
             name: full name, with or without a title; empty if nobody is known; None takes the correction
                 back.
             kind: None is what a known speaker of this name is, else a person.
+            title: as printed; None: what of the name is one.
 
         Raises:
             UnknownError: there is no such quote.
@@ -131,7 +145,7 @@ class Corrections:
                 (no, article, start, end),
             )
             if name is not None:
-                title, bare = _titled(name)
+                title, bare = _titled(name) if title is None else (title, name)
                 kind = kind or self._kind(names.key(bare))
                 key = "" if kind is SpeakerKind.UNNAMED else names.key(bare)
                 self._db.run(
@@ -177,6 +191,20 @@ class Corrections:
                 )
             self._changes.note(dict.fromkeys(touched + self._said_by(key)))
 
+    def keep_apart(self, key: str, other: str) -> None:
+        """Two names are two speakers': neither is proposed for the other any more."""
+        with self._db.transaction():
+            self._db.run("INSERT OR IGNORE INTO apart (key, other) VALUES (?, ?)", _pair(key, other))
+
+    def let_meet(self, key: str, other: str) -> None:
+        """Forget that two names are two speakers'."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM apart WHERE key = ? AND other = ?", _pair(key, other))
+
+    def apart(self) -> frozenset[frozenset[str]]:
+        """Pairs of keys that are two speakers'."""
+        return frozenset(self._db.read("apart", _APART, (), _kept_apart))
+
     def all(self) -> AllCorrections:
         """All corrections, in the order of articles and places."""
         return AllCorrections(
@@ -213,6 +241,17 @@ def _titled(name: str) -> tuple[str, str]:
     """The title and the bare name in what the user wrote, which may be a title alone."""
     title, bare = names.split_title(name)
     return (title, bare) if bare else ("", name.strip())
+
+
+def _pair(key: str, other: str) -> tuple[str | bytes, ...]:
+    return tuple(map(pack, sorted((key, other))))
+
+
+def _kept_apart(row: Row) -> frozenset[str]:
+    _, key, other, sound = row
+    if not sound:
+        raise ValueError
+    return frozenset((unpack(key), unpack(other)))
 
 
 def _alias(row: Row) -> Alias:

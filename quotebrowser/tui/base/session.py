@@ -4,7 +4,7 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 """
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -37,6 +37,17 @@ class Pages(Protocol):
     def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
         """Show what a speaker said; `then`, if any, is called when the user comes back."""
 
+    def open_review(
+        self, about: str, uids: Callable[[], Collection[str]] | None, then: Callable[[], None] | None = None
+    ) -> None:
+        """Show what is doubtful, one by one; `then`, if any, is called when the user comes back.
+
+        Args:
+            about: of which quotes, in words; empty: of all.
+            uids: finds these; None: all.
+            then: see above.
+        """
+
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""
 
@@ -49,6 +60,13 @@ class Watched(Protocol):
 
     def stop(self) -> None:
         """End it."""
+
+
+class Exported(Protocol):
+    """An export that goes on while the user does something else."""
+
+    def stop(self) -> None:
+        """End it; nothing of it stays."""
 
 
 @dataclass(slots=True)
@@ -71,6 +89,8 @@ class Session:
     """Whether it is shown in a web browser, perhaps on another machine."""
     watch: Watched | None = None
     """The folder that is watched; None: none is."""
+    exported: Exported | None = None
+    """The export that goes on; None: none does."""
     style: str = ""
     """Citation style taken last in the popup; empty: the user's default."""
     form: str = ""

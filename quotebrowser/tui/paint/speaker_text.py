@@ -5,7 +5,7 @@ One rule guards it: the name is seen at any width; of the counts, what has no ro
 
 from rich.cells import cell_len
 
-from quotebrowser.library.showing.speaker_views import Proposal, SpeakerView
+from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.lines import Line, Role, fit, line, piece, sides, width_of
 from quotebrowser.tui.paint.row_text import day
@@ -54,9 +54,3 @@ def _maybe(view: SpeakerView, key: str, width: int, marks: Marks) -> Line:
     left = line(piece(" perhaps the same: ", Role.LABEL), piece(others))
     right = line(piece(f" {key}", Role.KEY), piece(" merges ", Role.DIM)) if key else ()
     return sides(left, right, width, marks.ellipsis)
-
-
-def change(one: Proposal) -> str:
-    """What a merger changes, in words."""
-    quotes = f"{one.quotes:,} quote{'s' * (one.quotes != 1)}"
-    return f"{quotes} in {one.articles:,} article{'s' * (one.articles != 1)}"

@@ -12,8 +12,9 @@ from textual.binding import BindingType
 
 from quotebrowser.errors import QuoteBrowserError, UnknownError
 from quotebrowser.library.changing import merge_speakers
+from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.showing import speaker_views
-from quotebrowser.library.showing.speaker_views import Proposal, SpeakerView
+from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import HEIGHTS, Tone
@@ -119,7 +120,7 @@ class SpeakerPage(SearchPage):
             self.say(f"No name in the library is like {self.about.name}")
         elif self.may_change():
             options = [
-                Option((str(at),), safe_line(one.other(view.name)), speaker_text.change(one), _why(one))
+                Option((str(at),), safe_line(one.other(view.name)), one.change, _why(one))
                 for at, one in enumerate(view.proposals)
             ]
             title = f"Who may be the same person as {safe_line(view.name)}"
@@ -137,7 +138,7 @@ class SpeakerPage(SearchPage):
             self.fail(error)
             return
         undo = self.session.key("undo")
-        self.say(f"{one.name} is now {one.into}: {speaker_text.change(one)} ({undo} undoes it)", Tone.GOOD)
+        self.say(f"{one.name} is now {one.into}: {one.change} ({undo} undoes it)", Tone.GOOD)
         self.about.name = one.into
         self.panes.everything = speaker_views.query(one.into)
         self.panes.change_query(self.panes.everything)
