@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
@@ -40,6 +40,7 @@ _PUT: Final = {
 }
 """The columns of what is put back; tables behind those whose rows they belong to."""
 _WATCHED: Final = _PUT | {PASSAGE: ("no", "uid", "article")}
+_Row = TypeVar("_Row", bound=Collection[object])
 _REPORTED: Final = "outcome"
 """What was said of files is said again whenever they are given; it is put back whatever it is by now."""
 _AT_ONCE: Final = 50
@@ -176,7 +177,7 @@ def require_sound(db: Database, rows: Iterable[tuple[str, Values | None]]) -> No
                 raise ValueError
 
 
-def _batches(rows: Iterable[Collection[object]]) -> Iterator[list[Collection[object]]]:
+def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
     """Rows, as many together as one statement takes."""
     some = iter(rows)
     while batch := list(islice(some, _AT_ONCE)):
