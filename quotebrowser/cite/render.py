@@ -12,6 +12,7 @@ from quotebrowser.cite.parts.encode import encode
 from quotebrowser.cite.parts.quoted_words import Words, selected, words
 from quotebrowser.cite.parts.runs import Line, line, plain
 from quotebrowser.cite.records import key
+from quotebrowser.cite.remarks import Own
 from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Style, named
 from quotebrowser.cite.styles.house import NOWHERE, Locator, Manner, Said
 from quotebrowser.cite.voice import address, said
@@ -83,7 +84,7 @@ def render(
     material = material_of(quote, article, row, choice, selection, linked=not encoding.record)
     if encoding.record:
         note = "" if shape == "reference" else quoted_note(material)
-        text = encoding.record.write(material.item, note, key(material.item))
+        text = encoding.record.write(material.item, note, key(material.item), Own())
         return Citation(text, None, material.warnings)
     page = in_flavour(row, shape, "html", material)
     text = page if encoding.name == "html" else in_flavour(row, shape, encoding.name, material)
