@@ -17,6 +17,7 @@ from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.popups.export_popup import ExportPopup
+from quotebrowser.tui.popups.naming_popups import SearchesPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
@@ -44,7 +45,17 @@ LISTS = (FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
     Place.BOX: (SearchBox, SearchPage, *LISTS, SearchKeys),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, WatchKeys, Looking, ExportKeys, ReviewKeys),
+    Place.LIST: (
+        SearchPage,
+        QuoteKeys,
+        NoteKeys,
+        SearchKeys,
+        *LISTS,
+        WatchKeys,
+        Looking,
+        ExportKeys,
+        ReviewKeys,
+    ),
     Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, Looking, ExportKeys, ReviewKeys),
     Place.FACETS: (SearchPage, *LISTS),
     Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
@@ -55,6 +66,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.FIND: (SearchBox,),
     Place.NOTE: (NotePopup,),
     Place.EXPORT: (ExportPopup,),
+    Place.SEARCHES: (SearchesPopup,),
     Place.PICK: (PickPage, *LISTS),
 }
 
