@@ -41,22 +41,12 @@ from quotebrowser.tui.user_keys import keymap
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-LISTS = (FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKeys)
+LISTS = (ExportKeys, FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKeys, ReviewKeys, SearchKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
-    Place.BOX: (SearchBox, SearchPage, *LISTS, SearchKeys),
-    Place.LIST: (
-        SearchPage,
-        QuoteKeys,
-        NoteKeys,
-        SearchKeys,
-        *LISTS,
-        WatchKeys,
-        Looking,
-        ExportKeys,
-        ReviewKeys,
-    ),
-    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, Looking, ExportKeys, ReviewKeys),
+    Place.BOX: (SearchBox, SearchPage, *LISTS),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, *LISTS, WatchKeys, Looking),
+    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, *LISTS, Looking),
     Place.FACETS: (SearchPage, *LISTS),
     Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
