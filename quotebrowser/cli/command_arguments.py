@@ -285,6 +285,7 @@ def _purge(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="make a new copy, then delete those in the library that hold them",
     )
+    _json(parser)
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -301,6 +302,7 @@ def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=("show", "path", "validate"), nargs="?", default="show", help="what to do"
     )
+    _json(parser)
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
@@ -321,10 +323,12 @@ def _backup(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         help="where to write it; the library's own backup directory if not given",
     )
+    _json(parser)
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
+    _json(parser)
 
 
 def _help(parser: argparse.ArgumentParser) -> None:
@@ -334,10 +338,6 @@ def _help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("topic", metavar="TOPIC", nargs="*", help=help_)
     help_ = "print the JSON Schema of an output: help json search --schema"
     parser.add_argument("--schema", action="store_true", help=help_)
-
-
-def _nothing(parser: argparse.ArgumentParser) -> None:
-    del parser
 
 
 def _jobs(text: str) -> int:
@@ -357,8 +357,8 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag,
-    "export": _export, "demo": _browse, "last": _nothing, "help": _help, "keys": _json,
+    "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
     "config": _config, "info": _json,
-    "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
+    "doctor": _doctor, "rebuild": _json, "backup": _backup, "restore": _restore,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

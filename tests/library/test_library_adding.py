@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from adding_material import ASKED, SAID, added, exported, text, write_texts
 
 from quotebrowser import ingest
 from quotebrowser.errors import LibraryError
-from quotebrowser.library import Library
-from quotebrowser.library.adding import add_files, samples
+from quotebrowser.library import Library, originals
+from quotebrowser.library.adding import add_files, samples, watch_folder
 from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
@@ -193,3 +194,26 @@ def test_a_run_that_is_ended_from_outside_and_run_again_leaves_the_same_library(
     assert ended_library.store.check() == ()
     ended_library.close()
     whole.close()
+
+
+@pytest.mark.parametrize("inside", ["deep/library", "library", "."])
+def test_the_files_of_libraries_are_no_articles(tmp_path: Path, inside: str) -> None:
+    """Also where the library lies in the folder that is added, or is it; other libraries there too."""
+    folder = tmp_path / "news"
+    (folder / "sub" / "index").mkdir(parents=True)
+    (folder / "sub" / "index" / "b.txt").write_text(SAID, encoding="utf-8")
+    (folder / "a.txt").write_text(SAID.replace("ten", "five"), encoding="utf-8")
+    with closing(Library.open(folder / "deep" / "other")) as other:
+        originals.keep(other, b"A page that was fetched")
+    library = Library.open(folder / inside)
+    try:
+        originals.keep(library, b"Another page")
+        library.store.backup()
+        expected = {"a.txt", "b.txt"}
+        assert {Path(one.path).name for one in added(library, folder)} == expected
+        told: list[str] = []
+        for one in watch_folder.watch(library, [folder], stop=lambda: len(told) == len(expected), quiet=0.0):
+            told.append(Path(one.path).name)
+        assert set(told) == expected
+    finally:
+        library.close()

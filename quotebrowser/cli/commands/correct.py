@@ -144,8 +144,12 @@ def purge_command(arguments: argparse.Namespace) -> int:
                 return int(ExitCode.NOTHING)
         purged = purge_articles.purge(library, ids, copies=arguments.copies)
         directory = library.directory
+    left = list(_left(purged, directory))
+    if arguments.json:
+        output.write_json(machine_output.purged(ids, purged, left))
+        return int(ExitCode.FOUND)
     output.say(f"Permanently deleted {_many(ids)}{_with(purged)}")
-    for note in _left(purged, directory):
+    for note in left:
         output.say(safe_line(f"note: {note}"))
     return int(ExitCode.FOUND)
 
@@ -170,6 +174,8 @@ def _none_named(arguments: argparse.Namespace) -> int:
     """What `purge` does without an article: nothing more, if it was asked for anything."""
     if not arguments.history:
         raise UsageError("purge needs an article, or --history", "See them with quotebrowser list articles.")
+    if arguments.json:
+        output.write_json(machine_output.purged())
     return int(ExitCode.FOUND)
 
 

@@ -13,6 +13,7 @@ from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
+    from quotebrowser.library.changing.purge_articles import Purged
     from quotebrowser.library.finding.annotated import Said
     from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
@@ -205,6 +206,17 @@ def moment(at: int) -> str:
 def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
     """The object of `remove --json`: how many went, and the articles that were meant."""
     return {"removed": len(gone), "articles": list(articles)}
+
+
+def purged(
+    articles: Sequence[str] = (), made: "Purged | None" = None, left: Sequence[str] = ()
+) -> dict[str, object]:
+    """The object of `purge --json`: what was deleted with the articles, and where words are still found."""
+    notes, tags, searches = (made.notes, made.tags, made.searches) if made else (0, 0, 0)
+    return {
+        "purged": len(articles), "articles": list(articles), "notes": notes, "tags": tags,
+        "past_searches": searches, "left": list(left),
+    }  # fmt: skip
 
 
 def change(made: "Change") -> dict[str, object]:
