@@ -146,7 +146,8 @@ def purge_command(arguments: argparse.Namespace) -> int:
         directory = library.directory
     left = list(_left(purged, directory))
     if arguments.json:
-        output.write_json(machine_output.purged(ids, purged, left))
+        went = purged.notes, purged.tags, purged.searches
+        output.write_json(machine_output.purged(ids, went, left))
         return int(ExitCode.FOUND)
     output.say(f"Permanently deleted {_many(ids)}{_with(purged)}")
     for note in left:
@@ -175,7 +176,7 @@ def _none_named(arguments: argparse.Namespace) -> int:
     if not arguments.history:
         raise UsageError("purge needs an article, or --history", "See them with quotebrowser list articles.")
     if arguments.json:
-        output.write_json(machine_output.purged())
+        output.write_json(machine_output.purged((), (0, 0, 0), ()))
     return int(ExitCode.FOUND)
 
 

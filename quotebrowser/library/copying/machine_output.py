@@ -13,7 +13,6 @@ from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
-    from quotebrowser.library.changing.purge_articles import Purged
     from quotebrowser.library.finding.annotated import Said
     from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
@@ -208,11 +207,15 @@ def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
     return {"removed": len(gone), "articles": list(articles)}
 
 
-def purged(
-    articles: Sequence[str] = (), made: "Purged | None" = None, left: Sequence[str] = ()
-) -> dict[str, object]:
-    """The object of `purge --json`: what was deleted with the articles, and where words are still found."""
-    notes, tags, searches = (made.notes, made.tags, made.searches) if made else (0, 0, 0)
+def purged(articles: Sequence[str], went: tuple[int, int, int], left: Sequence[str]) -> dict[str, object]:
+    """The object of `purge --json`.
+
+    Args:
+        articles: ids of those that were deleted.
+        went: notes, tags and past searches that went with them.
+        left: where words of theirs may still be found.
+    """
+    notes, tags, searches = went
     return {
         "purged": len(articles), "articles": list(articles), "notes": notes, "tags": tags,
         "past_searches": searches, "left": list(left),
