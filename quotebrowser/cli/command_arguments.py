@@ -272,6 +272,8 @@ def _remove(parser: argparse.ArgumentParser) -> None:
     help_ = "remove every article that was added from there or from below"
     parser.add_argument("--all", action="store_true", help=help_)
     parser.add_argument("--last-add", action="store_true", help="remove what the last `add` brought")
+    help_ = "remove also what the same `add` brought"
+    parser.add_argument("--whole-add", action="store_true", help=help_)
     parser.add_argument("--dry-run", action="store_true", help="only list what would be removed")
     _json(parser)
 

@@ -156,6 +156,14 @@ ACTIONS: Final = (
     Action("undo", ("U",), "undo", "undo the last change of the library", _QUOTES),
     Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _QUOTES),
     Action(
+        "add",
+        ("A",),
+        "add files",
+        "add files and folders while you go on searching; again to stop",
+        (_P.LIST,),
+        70,
+    ),
+    Action(
         "watch", ("W",), "watch folder", "add files as they are saved to a folder; again to stop", (_P.LIST,)
     ),
     Action(
@@ -273,7 +281,7 @@ ACTIONS: Final = (
 )
 """Every action, in the order of the help."""
 CHANGING: Final = frozenset(
-    {"bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "watch", "primary"}
+    {"bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "add", "watch", "primary"}
 )
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 

@@ -33,7 +33,7 @@ from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.base.terminal import Terminal
-from quotebrowser.tui.messages import FileRead, WatchEnded
+from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
@@ -267,6 +267,15 @@ class QuoteBrowser(App[None]):
         if (page := self._page()) is not None:
             page.say(f"The folder is no longer being watched: {event.reason}", Tone.BAD)
 
+    @on(AddTold)
+    def _add_told(self) -> None:
+        self._first_page().adding.heard()
+
+    @on(AddEnded)
+    def _add_ended(self, event: AddEnded) -> None:
+        first = self._first_page()
+        first.adding.ended(event.reason, self._page() or first)
+
     def _first_page(self) -> SearchPage:
         return next(screen for screen in self.screen_stack if isinstance(screen, SearchPage))
 
@@ -356,8 +365,8 @@ def show(app: QuoteBrowser, *, inline: bool = False) -> int:
         with endings.caught(app.end_by):
             app.run(inline=inline)
     finally:
-        if app.session.watch is not None:
-            app.session.watch.stop()
+        for beside in filter(None, (app.session.watch, app.session.adding)):
+            beside.stop()
         if app.session.made:
             app.session.keep()
     if app.ended is not None:

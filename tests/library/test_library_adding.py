@@ -18,7 +18,7 @@ from quotebrowser.library import Library, originals
 from quotebrowser.library.adding import add_files, samples, watch_folder
 from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.library.showing import quote_views
+from quotebrowser.library.showing import file_views, quote_views
 from quotebrowser.model import Fact, Facts, Provenance
 
 HEAD = "---\nurl: https://example.org/harbour\n---\n"
@@ -60,7 +60,7 @@ def test_every_file_has_its_outcome_and_it_is_kept(library: Library, tmp_path: P
     ]
     assert told[1].reason == "another text of https://example.org/harbour: 1 reworded, 1 gone"
     assert told[3].reason == "The file is empty"
-    kept = quote_views.files(library)
+    kept = file_views.files(library)
     assert {(one.path, one.outcome, one.reason) for one in kept} == {
         (one.path, one.outcome, one.reason) for one in told
     }

@@ -202,9 +202,10 @@ def moment(at: int) -> str:
     return dt.datetime.fromtimestamp(at, dt.UTC).isoformat().replace("+00:00", "Z")
 
 
-def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
-    """The object of `remove --json`: how many went, and the articles that were meant."""
-    return {"removed": len(gone), "articles": list(articles)}
+def removed(gone: Sequence[str], articles: Sequence[str], went: tuple[int, int, int]) -> dict[str, object]:
+    """The object of `remove --json`: how many went; the articles, quotes, notes and tags that were meant."""
+    counts = dict(zip(("quotes", "notes", "tags"), went, strict=True))
+    return {"removed": len(gone), "articles": list(articles), **counts}
 
 
 def purged(articles: Sequence[str], went: tuple[int, int, int], left: Sequence[str]) -> dict[str, object]:

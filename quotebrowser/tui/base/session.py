@@ -37,14 +37,18 @@ class Pages(Protocol):
         """Quit; where something would be lost, only when asked a second time."""
 
 
-class Watched(Protocol):
+class Beside(Protocol):
+    """Files that are read beside the browser. As text: what is done, and how far it is."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Watched(Beside, Protocol):
     """A folder that is watched. As text: its name, and what came of it so far."""
 
     def hear(self, outcome: FileOutcome) -> None:
         """Count the outcome of a file."""
-
-    def stop(self) -> None:
-        """End it."""
 
 
 @dataclass(slots=True)
@@ -65,6 +69,8 @@ class Session:
     """Opens pages."""
     watch: Watched | None = None
     """The folder that is watched; None: none is."""
+    adding: Beside | None = None
+    """What is being added; None: nothing is."""
     style: str = ""
     """Citation style taken last in the popup; empty: the user's default."""
     form: str = ""

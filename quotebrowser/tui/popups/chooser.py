@@ -3,8 +3,8 @@
 One rule guards it: commands and keys are read from the table of actions, so none can be missing here.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -21,11 +21,8 @@ from quotebrowser.tui.widgets.choice_list import ChoiceList, Option
 from quotebrowser.tui.widgets.facet_list import Filter, name_of
 from quotebrowser.tui.widgets.key_hints import keys_of
 from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.query_terms import pasted
 from quotebrowser.tui.widgets.search_box import SearchBox
-
-_MOVES: Final = {
-    "down": 1, "ctrl+n": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10,
-}  # fmt: skip
 
 
 class Chooser(Popup[tuple[str, ...] | None]):
@@ -35,6 +32,12 @@ class Chooser(Popup[tuple[str, ...] | None]):
     AUTO_FOCUS = "#narrow"
     NONE = "Nothing to choose from"
     """What stands in the list while nothing is typed, where there is nothing to choose."""
+    HINT = "type to narrow"
+    """What stands behind the title."""
+    MOVES: ClassVar[Mapping[str, int]] = {
+        "down": 1, "ctrl+n": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10,
+    }  # fmt: skip
+    """Keys that move through the list, with how far."""
 
     def __init__(self, session: Session, title: str, options: Sequence[Option]) -> None:
         super().__init__(session)
@@ -47,16 +50,18 @@ class Chooser(Popup[tuple[str, ...] | None]):
             yield Bar(id="title")
             with Container(id="row"):
                 yield Bar(id="prompt")
-                yield SearchBox(
+                box = SearchBox(
                     id="narrow", typed=self._typed, accept=self._accept, leave=self.action_cancel,
-                    moves=_MOVES, move=self._move,
+                    moves=self.MOVES, move=self._move,
                 )  # fmt: skip
+                box.taken = self._pasted
+                yield box
             choices = ChoiceList(self._options, self.marks, id="options")
             choices.none = self.NONE
             yield choices
 
     def on_mount(self) -> None:
-        title = line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))
+        title = line(" ", piece(self._title, Role.STRONG), piece(f"  {self.HINT}", Role.DIM))
         back = line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
         self.options.none = self.NONE
         self.query_one("#title", Bar).show(lambda width: [sides(title, back, width, self.marks.ellipsis)])
@@ -69,6 +74,10 @@ class Chooser(Popup[tuple[str, ...] | None]):
 
     def _move(self, step: int) -> None:
         self.options.move(step)
+
+    def _pasted(self, text: str) -> str:
+        """What of pasted text stands in the box."""
+        return pasted(text)
 
     def _typed(self, value: str) -> None:
         self._narrowed = value

@@ -24,6 +24,7 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
+from quotebrowser.tui.screens.keys.add_keys import AddKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
@@ -59,6 +60,8 @@ class SearchPage(QuotePage):
         self.listing = ListKeys(self, self.panes, self.reach, self.renew_list, self.looking.action_zoom)
         self.lend(self.listing)
         self.lend(self.watching)
+        self.adding = AddKeys(self, self.watching.head, self.renew_list)
+        self.lend(self.adding)
         self.lend(self.looking)
         self.keeping = SearchKeys(self, self.panes)
         self.lend(self.keeping)

@@ -37,9 +37,10 @@ class WatchKeys:
         self._listing: Timer | None = None
 
     def head(self) -> None:
-        """Draw the heading: what the library holds now, and which folder is watched."""
+        """Draw the heading: what the library holds now, what is added, and which folder is watched."""
         library, marks = self._session.library, self._page.marks
-        counts, watch = library.counts(), str(self._session.watch or "")
+        beside = filter(None, (self._session.adding, self._session.watch))
+        counts, watch = library.counts(), f" {marks.dot} ".join(map(str, beside))
         self._page.query_one("#head", Bar).show(
             lambda width: search_text.head(
                 counts, demo=library.is_demo, watch=watch, width=width, marks=marks
@@ -59,7 +60,7 @@ class WatchKeys:
         self._search_again()
 
     def action_watch(self) -> None:
-        from quotebrowser.tui.popups.watch_popup import WatchPopup
+        from quotebrowser.tui.popups.adding_popups import WatchPopup
 
         watch = self._session.watch
         if not self._page.may_change():
@@ -72,14 +73,14 @@ class WatchKeys:
             self.head()
             self._page.say(f"Stopped {watch}")
 
-    def _watch(self, folder: Path | None) -> None:
+    def _watch(self, folder: tuple[str, ...] | None) -> None:
         """Watch the folder that was named."""
-        from quotebrowser.tui.popups.watch_popup import Watch
+        from quotebrowser.tui.popups.adding_popups import Watch
 
         if folder is None:
             return
         try:
-            self._session.watch = Watch(self._session, folder)
+            self._session.watch = Watch(self._session, Path(folder[0]))
         except QuoteBrowserError as error:
             self._page.fail(error)
         self.head()
