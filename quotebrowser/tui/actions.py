@@ -1,12 +1,11 @@
 """Everything the browser can do: one table, from which all that concerns keys is made.
 
 Bindings, the help screen, the command palette, the line of hints, `quotebrowser keys` and the README are
-derived from `ACTIONS`; `key_presets` has other keys for some of them. An action's name is the name of the
+derived from `ACTIONS`; `user_keys` puts the user's keys into it. An action's name is the name of the
 screen's method: `copy` is `action_copy`. One rule guards the table: within one place no key means two things.
 """
 
-import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -19,6 +18,7 @@ class Place(StrEnum):
     LIST = "list"
     SPEAKER = "page of a speaker"
     FACETS = "filters"
+    FILES = "articles and files"
     READER = "article"
     COMPARE = "comparison"
     CITE = "citation"
@@ -49,18 +49,18 @@ class Action(NamedTuple):
 
 _P = Place
 _LISTS: Final = (_P.LIST, _P.SPEAKER)
-_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.PICK)
-_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE)
-_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE)
+_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.FILES, _P.PICK)
+_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE, _P.FILES)
+_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE, _P.FILES)
 _QUOTES: Final = (*_LISTS, _P.READER, _P.COMPARE)
 _COPIES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE)
-_OPENED: Final = (_P.SPEAKER, _P.READER, _P.COMPARE, _P.CITE)
+_OPENED: Final = (_P.SPEAKER, _P.READER, _P.COMPARE, _P.CITE, _P.FILES)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
     Action("help", ("?", "f1"), "keys", "show the keys for this view", (_P.EVERYWHERE,), 90),
     Action("palette", ("ctrl+p",), "commands", "find any command by name", (_P.EVERYWHERE,), 95),
-    Action("search", ("/",), "search", "go to the search box", (*_LISTS, _P.FACETS), 60),
+    Action("search", ("/",), "search", "go to the search box", (*_LISTS, _P.FACETS, _P.FILES), 60),
     Action("next_pane", ("tab",), "next pane", "go to the next pane", (_P.BOX, *_LISTS, _P.FACETS)),
     Action(
         "previous_pane",
@@ -153,15 +153,23 @@ ACTIONS: Final = (
     Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _QUOTES, 39),
     Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SPEAKER,), 10),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
-    Action("undo", ("U",), "undo", "undo the last change of the library", _QUOTES),
-    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _QUOTES),
+    Action("undo", ("U",), "undo", "undo the last change of the library", (*_QUOTES, _P.FILES)),
+    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", (*_QUOTES, _P.FILES)),
     Action(
         "add",
         ("A",),
         "add files",
         "add files and folders while you go on searching; again to stop",
-        (_P.LIST,),
+        (_P.LIST, _P.FILES),
         70,
+    ),
+    Action(
+        "articles",
+        ("L",),
+        "articles",
+        "list the articles, and what became of every file",
+        _LISTS,
+        75,
     ),
     Action(
         "watch", ("W",), "watch folder", "add files as they are saved to a folder; again to stop", (_P.LIST,)
@@ -183,6 +191,19 @@ ACTIONS: Final = (
     Action("quit", ("q",), "quit", "quit the browser", (_P.LIST, _P.FACETS), 99),
     Action("choose", ("enter", "space"), "choose", "apply or remove the filter", (_P.FACETS,), 10),
     Action("leave_facets", ("escape", "backspace", "f"), "back", "go back to the list", (_P.FACETS,), 1),
+    Action("open_listed", ("enter", "l", "right"), "read", "read the article", (_P.FILES,), 11),
+    Action(
+        "remove",
+        ("x", "delete"),
+        "remove",
+        "remove the article with its quotes; undo brings it back",
+        (_P.FILES,),
+        20,
+    ),
+    Action("remove_add", ("D",), "whole add", "remove all that the same add brought", (_P.FILES,), 25),
+    Action(
+        "rejected", ("!",), "rejected", "list only files that were rejected, or all again", (_P.FILES,), 30
+    ),
     Action(
         "next_quote",
         ("n",),
@@ -280,9 +301,10 @@ ACTIONS: Final = (
     Action("give_up", ("escape",), "cancel", "end without a choice, as Ctrl+C does", (_P.PICK,), 1),
 )
 """Every action, in the order of the help."""
-CHANGING: Final = frozenset(
-    {"bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "add", "watch", "primary"}
-)
+CHANGING: Final = frozenset({
+    "bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "watch", "primary",
+    "add", "remove", "remove_add",
+})  # fmt: skip
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 
 _NAMES: Final = {
@@ -336,63 +358,3 @@ class Keymap(NamedTuple):
     """Keys by action id, of those that are not the table's."""
     problems: tuple[str, ...]
     """One sentence for each setting that does not work."""
-
-
-def _clashes(actions: Sequence[Action]) -> Iterator[str]:
-    told = set()
-    for place in Place:
-        taken: dict[str, str] = {}
-        for action in actions:
-            if place not in action.where and Place.EVERYWHERE not in action.where:
-                continue
-            for key in action.keys:
-                other = taken.setdefault(key, action.id)
-                if other != action.id and (key, other, action.id) not in told:
-                    told.add((key, other, action.id))
-                    yield f"keys: {shown(key)} means both {other} and {action.id} in the {place}"
-
-
-def _preset(name: str) -> dict[str, tuple[str, ...]]:
-    """What a preset changes; most users have none, and load none."""
-    if name == "default":
-        return {}
-    from quotebrowser.tui.key_presets import PRESETS  # noqa: PLC0415 - see above
-
-    return dict(PRESETS[name])
-
-
-def _unusable(action: Action) -> Iterator[str]:
-    """A sentence for each key that there is not, and one where none works in any place of the action."""
-    from quotebrowser.tui.key_names import problem  # noqa: PLC0415 - most users set no keys
-
-    yield from filter(None, (problem(action.id, key) for key in action.keys))
-    if not any(keys_in(action, place) for place in action.where):
-        yield f"keys: {action.id} works only where text is typed, and there a character is no key"
-
-
-def keymap(settings: Mapping[str, Sequence[str]], preset: str = "default") -> Keymap:
-    """The table with a preset's keys and, over them, the user's; entries that do not work are reported.
-
-    Args:
-        settings: the user's keys by action id.
-        preset: name of one of `key_presets.PRESETS`.
-    """
-    problems = []
-    changed = _preset(preset)
-    table = {action.id: action for action in ACTIONS}
-    for name, keys in settings.items():
-        if name not in table:
-            nearest = difflib.get_close_matches(name, table, 1)
-            hint = f"; did you mean {nearest[0]}?" if nearest else ""
-            problems.append(f"keys: unknown action {name}{hint}")
-        elif table[name].numbered:
-            problems.append(f"keys: {name} uses the number keys, which cannot be changed")
-        elif not keys:
-            problems.append(f"keys: {name} has no key, but the palette still finds it")
-            changed[name] = ()
-        else:
-            changed[name] = tuple(keys)
-            problems += _unusable(table[name]._replace(keys=tuple(keys)))
-    actions = tuple(action._replace(keys=changed.get(action.id, action.keys)) for action in ACTIONS)
-    problems += dict.fromkeys(_clashes(actions))
-    return Keymap(actions, changed, tuple(problems))

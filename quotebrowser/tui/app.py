@@ -26,7 +26,7 @@ from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.text import safe_line
-from quotebrowser.tui import actions
+from quotebrowser.tui import user_keys
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
@@ -89,7 +89,7 @@ class QuoteBrowser(App[None]):
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
-        keymap = actions.keymap(settings.keys, settings.preset)
+        keymap = user_keys.keymap(settings.keys, settings.preset)
         self.session = Session(library, keymap, marks, self.write, self.post_message, self)
         if draft is not None:
             self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
@@ -241,6 +241,12 @@ class QuoteBrowser(App[None]):
 
         self.push_screen(SpeakerPage(self.session, name), _back(then))
 
+    def open_files(self, then: Callable[[], None] | None = None) -> None:
+        """List articles and files; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.files_page import FilesPage
+
+        self.push_screen(FilesPage(self.session), _back(then))
+
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
         if self._driver is not None:
@@ -323,17 +329,23 @@ class QuoteBrowser(App[None]):
         self.leave()
 
     def leave(self) -> None:
-        """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
-        # A page above another has its marks, too.
-        lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
-        count = len(lists[-1].panes.quotes.marked)
+        """Quit; where something would be lost or left undone, only when asked a second time."""
         page = self._page()
-        if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
+        told = self._left_behind()
+        if not told or self._asked or page is None or not self.session.library.settings.confirm_quit:
             self.exit()
             return
         self._asked = True
-        marked = f"{count:,} quote{'s are' if count != 1 else ' is'} marked"
-        page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
+        page.say(f"{told}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
+
+    def _left_behind(self) -> str:
+        """What would be lost or left undone, in words; empty if nothing."""
+        # A page above another has its marks, too. No popup is left so.
+        lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
+        count = len(lists[-1].panes.quotes.marked)
+        marked = f"{count:,} quote{'s are' if count != 1 else ' is'} marked" if count else ""
+        adding = f"{self.session.adding}; what was added stays" if self.session.adding else ""
+        return "; ".join(filter(None, (marked, adding)))
 
 
 def _back(then: Callable[[], None] | None) -> Callable[[None], None]:

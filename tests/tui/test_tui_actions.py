@@ -8,7 +8,7 @@ import pytest
 
 from quotebrowser.settings import OPTIONS
 from quotebrowser.tui import actions
-from quotebrowser.tui.actions import ACTIONS, Place, keymap, keys_in, shown
+from quotebrowser.tui.actions import ACTIONS, Place, keys_in, shown
 from quotebrowser.tui.app import QuoteBrowser
 from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
@@ -28,6 +28,7 @@ from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.screens.speaker_page import SpeakerPage
+from quotebrowser.tui.user_keys import keymap
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 

@@ -33,6 +33,9 @@ class Pages(Protocol):
     def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
         """Show what a speaker said; `then`, if any, is called when the user comes back."""
 
+    def open_files(self, then: Callable[[], None] | None = None) -> None:
+        """List articles and files; `then`, if any, is called when the user comes back."""
+
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""
 

@@ -1,4 +1,4 @@
-"""Adding files and folders by key: asks for them, hears how far it is, says what came of it.
+"""Adding files and folders by key: asks for them, hears how far it is, says what came of it; their list.
 
 One rule guards it: one addition at a time, and it never takes the keys from whoever goes on searching.
 """
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from textual.timer import Timer
 
 from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.screens.quote_page import QuotePage
 
@@ -22,7 +23,7 @@ _LISTED_EVERY: Final = 1.0
 
 
 class AddKeys:
-    """The key that adds, and stops.
+    """The key that adds, and stops, and the one that lists what was added.
 
     Args:
         page: with a heading.
@@ -52,6 +53,9 @@ class AddKeys:
             self._adding.hang_up()
             self._head()
             self._page.say("Stopping; what was added stays")
+
+    def action_articles(self) -> None:
+        self._session.pages.open_files(self._page.renew)
 
     def _begin(self, paths: tuple[str, ...] | None) -> None:
         from quotebrowser.tui.popups.adding_popups import Adding
@@ -85,10 +89,13 @@ class AddKeys:
         """It is done, was stopped, or could not go on: say what came of it on the page that is seen."""
         adding, self._session.adding = self._adding, None
         self._list_new()
+        if page is not self._page and isinstance(page, QuotePage):
+            page.renew()
         if adding is None:
             return
         key = self._session.key
-        told = adding.result(key("articles"), key("undo"))
+        why = f"{key('articles')} {key('rejected', Place.FILES)}"
+        told = adding.result(why, key("undo"))
         if reason:
             page.say(f"Adding has ended: {reason.rstrip('.')}. {told}", Tone.BAD)
         else:
