@@ -147,7 +147,7 @@ class QuoteBrowser(App[None]):
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.checked:
-            self.call_after_refresh(self._first_page().listing.action_draft)
+            self.call_after_refresh(self._first_page().narrowing.action_draft)
         if self.session.library.settings.accessible:
             self.call_after_refresh(self.write, _SHOW_CURSOR)
         keymap = self.session.keymap

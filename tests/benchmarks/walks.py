@@ -163,7 +163,8 @@ def ground_of_made(directory: Path, library: Path, quotes: int) -> Ground:
 def write(folder: Path, number: int, the: str = "the") -> None:
     """Write articles of some outlets and days; each tenth is a reprint of another one, each 25th a record.
 
-    With another word for `the` they are others, that print some of the same.
+    With another word for `the` they are others, that print some of the same; each has a sentence of its own,
+    as of an article that is known only the outcome is written, which is no change to undo.
     """
     dice, before = random.Random(5), ""
     for at, text in enumerate(made_articles.texts(number)):
@@ -174,6 +175,12 @@ def write(folder: Path, number: int, the: str = "the") -> None:
             names = ("ADA LEVIN", "ZOE QUINT")
             body = "\n\n".join(f"{names[place % 2]}: {words}." for place, words in enumerate(said))
             head += "form: transcript\n"
+        if the != "the":
+            body += (
+                f"\n\nADA LEVIN: Number {at} is not known."
+                if "form: transcript" in head
+                else f"\n\nNumber {at}."
+            )
         (folder / f"{at:06}.txt").write_text(f"---\n{head}---\n{body}", encoding="utf-8")
         before = text
 

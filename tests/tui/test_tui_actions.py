@@ -14,15 +14,20 @@ from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.picking import PickPage
 from quotebrowser.tui.popups.chooser import Chooser
-from quotebrowser.tui.popups.cite_popup import CitePopup
+from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
+from quotebrowser.tui.screens.files_page import FilesPage
 from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.find_keys import FindKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
+from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
+from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
+from quotebrowser.tui.screens.keys.narrowing_keys import NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
-from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys, WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -32,19 +37,21 @@ from quotebrowser.tui.user_keys import keymap
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+LISTS = (ListKeys, MarkingKeys, MovingKeys, NarrowingKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
-    Place.BOX: (SearchBox, SearchPage, ListKeys, SearchKeys),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, WatchKeys, Looking),
-    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, Looking),
-    Place.FACETS: (SearchPage, ListKeys),
-    Place.READER: (ReaderPage, QuoteKeys, NoteKeys, TextKeys),
+    Place.BOX: (SearchBox, SearchPage, *LISTS, SearchKeys),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, WatchKeys, AddKeys, Looking),
+    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, AddKeys, Looking),
+    Place.FACETS: (SearchPage, *LISTS),
+    Place.FILES: (FilesPage, AddKeys, QuoteKeys),
+    Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
-    Place.CITE: (CitePopup,),
+    Place.CITE: (CitePopup, _ChoiceKeys),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
     Place.NOTE: (NotePopup,),
-    Place.PICK: (PickPage, ListKeys),
+    Place.PICK: (PickPage, *LISTS),
 }
 
 

@@ -1,6 +1,7 @@
 """Adding from the browser, and the page of articles and files."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def ended(driven: Driven) -> None:
     """Wait for the end of what is added."""
+    until = time.monotonic() + 60
     while driven.app.session.adding is not None:
+        assert time.monotonic() < until, driven.text
+        await driven.settle()
         await asyncio.sleep(0.02)
     await driven.settle()
 

@@ -24,7 +24,7 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint import file_text
 from quotebrowser.tui.paint.lines import Role, line, piece
-from quotebrowser.tui.screens.keys.add_keys import AddKeys
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.file_list import FileList, Listed
 from quotebrowser.tui.widgets.key_hints import bindings

@@ -24,11 +24,14 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
-from quotebrowser.tui.screens.keys.add_keys import AddKeys
-from quotebrowser.tui.screens.keys.list_keys import ListKeys, Panes
+from quotebrowser.tui.screens.keys.list_keys import ListKeys
+from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
+from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
+from quotebrowser.tui.screens.keys.narrowing_keys import NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
-from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys, WatchKeys
 from quotebrowser.tui.screens.looking import Looking
+from quotebrowser.tui.screens.panes import Panes
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
@@ -57,14 +60,15 @@ class SearchPage(QuotePage):
         self.reach = Reach(self, lambda: self._searches.busy, self.renew_list)
         self.watching = WatchKeys(self, self.renew_list)
         self.looking = Looking(self, self.panes, self.reach)
-        self.listing = ListKeys(self, self.panes, self.reach, self.renew_list, self.looking.action_zoom)
-        self.lend(self.listing)
-        self.lend(self.watching)
+        self.listing = ListKeys(self, self.panes, self.reach, self.looking.action_zoom)
+        self.marking = MarkingKeys(self, self.panes, self.reach)
+        self.narrowing = NarrowingKeys(self, self.panes, self.reach, self.renew_list)
         self.adding = AddKeys(self, self.watching.head, self.renew_list)
-        self.lend(self.adding)
-        self.lend(self.looking)
         self.keeping = SearchKeys(self, self.panes)
-        self.lend(self.keeping)
+        self.lend(MovingKeys(self, self.panes, self.reach))
+        self.lend(self.adding)
+        for keys in (self.listing, self.marking, self.narrowing, self.watching, self.looking, self.keeping):
+            self.lend(keys)
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
@@ -129,7 +133,7 @@ class SearchPage(QuotePage):
         return self.panes.row.pointer if self.panes.row else None
 
     def targets(self) -> tuple[Pointer, ...]:
-        return self.listing.targets() or super().targets()
+        return self.marking.targets() or super().targets()
 
     def renew_list(self) -> None:
         """Ask the library again, and leave the cursor where it is."""

@@ -45,7 +45,7 @@ class FileList(Lines, can_focus=True):
         return self._rows.get(self.numbers[self.cursor]) if self.numbers else None
 
     def show(self, numbers: Sequence[int], *, keep: bool = False) -> None:
-        """List other rows; with `keep` the cursor stays on its row, unless that is the first: there news is."""
+        """List other rows; with `keep` the cursor stays on its row, or at the top, where news comes."""
         here = self.numbers[self.cursor] if keep and self.cursor else None
         self.numbers, self._rows = numbers, {}
         place = self.cursor if keep else 0
