@@ -318,6 +318,7 @@ _NAMES: Final = {
     "pagedown": "PgDn",
     "home": "Home",
     "end": "End",
+    "delete": "Del",
     "backspace": "⌫",
     "shift+tab": "S-tab",
 }

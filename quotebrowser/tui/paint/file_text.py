@@ -39,7 +39,7 @@ def _facts(article: ListedArticle | None, width: int, marks: Marks) -> Line:
     """Outlet, date and number of quotes; in narrow terminals as many of them as leave half the line."""
     if article is None:
         return ()
-    outlet = safe_line(article.outlet) or unknown.NOT_RECORDED
+    outlet = safe_line(article.outlet) or unknown.OUTLET.line
     quotes = f"{article.quotes:,} quote{'s' * (article.quotes != 1)}"
     told = [outlet, day(article.published), quotes]
     dot = f" {marks.dot} "

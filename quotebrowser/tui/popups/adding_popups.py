@@ -34,7 +34,6 @@ class PathPopup(Chooser):
     """Asks for a path, which is completed. Ends with `_TAKE` and one or more paths, or with None."""
 
     TITLE = ""
-    HINT = "tab completes"
     VERB = ""
     """What is done with the path."""
     LACKING = "There is no file or folder of that name"
@@ -116,6 +115,7 @@ class AddPopup(PathPopup):
     """Asks for files and folders to add."""
 
     TITLE = "Add files and folders"
+    HINT = "Tab completes, Enter adds"
     VERB = "add"
     NONE = "Type the path of a file or folder"
 
@@ -134,6 +134,7 @@ class WatchPopup(PathPopup):
     """Asks for a folder to watch."""
 
     TITLE = "Watch a folder"
+    HINT = "Tab completes, Enter watches"
     VERB = "until you quit, add what is saved in"
     NONE = "Type the path of a folder"
     LACKING = "There is no folder of that name"

@@ -42,7 +42,9 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort", "note", "tags")
+_OF_A_QUOTE: Final = (
+    "read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort", "note", "tags", "speaker",
+)  # fmt: skip
 """Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
@@ -184,12 +186,13 @@ class SearchPage(QuotePage):
     def _ways_out(self) -> search_text.WayOut:
         """The keys that lead out of an empty answer from where the user is."""
         key, box = self.session.key, self.place is Place.BOX
-        value = self.panes.box.value
+        value, leave, add = self.panes.box.value, key("leave_box", Place.BOX), self.session.offered("add")
         return search_text.WayOut(
             key("accept", Place.BOX) if box else "",
             key("clear_filters", self.place),
-            key("leave_box", Place.BOX) if box else key("clear"),
+            leave if box else key("clear"),
             filtered=without_fields(value).strip() not in ("", value.strip()),
+            add=f"{leave} {add}" if box and add else add,
         )
 
     def _levelled(self, lacking: bool) -> None:  # noqa: FBT001 - the answer of `level`

@@ -165,7 +165,8 @@ class AddKeys:
         if adding is None:
             return
         key = self._session.key
-        why = f"{key('articles')} {key('rejected', Place.FILES)}"
+        there = page.place in (Place.FILES, Place.FIND)
+        why = " ".join([*([] if there else [key("articles")]), key("rejected", Place.FILES)])
         told = adding.result(why, key("undo"))
         if reason:
             page.say(f"Adding has ended: {reason.rstrip('.')}. {told}", Tone.BAD)
