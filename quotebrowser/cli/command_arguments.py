@@ -35,6 +35,14 @@ def _browse_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", metavar="FILE", type=Path, help=help_)
 
 
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", metavar="HOST", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", metavar="PORT", type=int, help="port to listen on; 0 is any that is free")
+    parser.add_argument(
+        "--allow-changes", action="store_true", help="let whoever has the address change the library"
+    )
+
+
 def _pick(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", help="start with this search; a single match is printed at once")
     parser.add_argument("-1", "--first", action="store_true", help="print the best match without asking")
@@ -147,7 +155,10 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("what", choices=tuple(LISTS), help="what to list")
     parser.add_argument(
-        "name", metavar="NAME", nargs="?", help="of speakers: one, with names that may be theirs"
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help="of speakers: one, with names that may be theirs; of outlets: one, and how it prints quotes",
     )
     _json(parser)
 
@@ -230,6 +241,21 @@ def _set(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _review(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.model import DoubtKind
+
+    parser.add_argument("query", nargs="*", help="of which quotes; without a query, of all")
+    kinds = [kind.value for kind in DoubtKind]
+    help_ = "only what is doubtful of this kind; may be given several times"
+    parser.add_argument("--kind", choices=kinds, action="append", default=[], help=help_)
+    parser.add_argument(
+        "--limit", metavar="N", type=_positive, default=20, help="list at most N (default: 20)"
+    )
+    help_ = "instead: these are two speakers, and neither is proposed for the other any more"
+    parser.add_argument("--apart", metavar=("NAME", "OTHER"), nargs=2, help=help_)
+    _json(parser)
+
+
 def _note(parser: argparse.ArgumentParser) -> None:
     _one(parser)
     help_ = "the note; - for standard input; without it, the note is printed"
@@ -291,10 +317,17 @@ def _purge(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.copying import export_quotes
+    from quotebrowser.library.copying import cite_quotes, export_quotes
 
     parser.add_argument("query", nargs="*", help="which quotes to export; without one, all")
     parser.add_argument("--format", choices=export_quotes.formats(), required=True, help="file format")
+    _style(parser)
+    _one_of(parser, "form", "F", cite_quotes.forms())
+    parser.add_argument(
+        "--notes",
+        action=argparse.BooleanOptionalAction,
+        help="with your notes and tags, or without; if not given, jsonl and csv have them",
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="file to write; standard output if not given"
     )
@@ -355,10 +388,11 @@ def _positive(text: str) -> int:
 
 
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse_draft, "pick": _pick, "add": _add, "watch": _watch, "extract": _extract,
+    "browse": _browse_draft, "pick": _pick, "serve": _serve,
+    "add": _add, "watch": _watch, "extract": _extract,
     "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
-    "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag,
+    "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
     "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _json, "backup": _backup, "restore": _restore,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quotebrowser.model.comparison import Collation, Column, Difference, Dropped, Reading, Witness
     from quotebrowser.model.date import Date
     from quotebrowser.model.facts import FACT_KEYS, Fact, Facts, Provenance
-    from quotebrowser.model.kind import Form, Kind
+    from quotebrowser.model.kind import DoubtKind, Form, Kind
     from quotebrowser.model.quote import (
         UNCERTAIN_BELOW,
         Attribution,
@@ -37,7 +37,7 @@ _NAMES: Final = {
     "comparison": "Collation Column Difference Dropped Reading Witness",
     "date": "Date",
     "facts": "FACT_KEYS Fact Facts Provenance",
-    "kind": "Form Kind",
+    "kind": "DoubtKind Form Kind",
     "quote": (
         "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind is_narrated passage_uid "
         "uninterrupted"

@@ -1,4 +1,4 @@
-"""What a quote is, and what an article is."""
+"""What a quote is, what an article is, and what of them is doubtful."""
 
 from enum import StrEnum
 
@@ -28,3 +28,16 @@ class Form(StrEnum):
     def is_record(self) -> bool:
         """Whether it is what was said, and no outlet's printing of it."""
         return self is not Form.REPORT
+
+
+class DoubtKind(StrEnum):
+    """What of a quote, an article or a name is doubtful until the user decides it."""
+
+    SPEAKER = "speaker"
+    """Who said a quote."""
+    NAME = "name"
+    """Whether a name is another's, too."""
+    DATE = "date"
+    """When an article was published: it was guessed."""
+    OUTLET = "outlet"
+    """Who printed an article: it was guessed, or nothing is known."""

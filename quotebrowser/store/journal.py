@@ -42,6 +42,7 @@ _CORRECTED: Final = ("fact_correction", "speaker_correction", "mark", "annotatio
 _SPOKEN: Final = (
     "SELECT EXISTS (SELECT 1 FROM quote WHERE speaker_key = ?1)"
     " OR EXISTS (SELECT 1 FROM speaker_correction WHERE key = ?1)"
+    " OR EXISTS (SELECT 1 FROM alias WHERE target = ?1)"
 )
 _NUMBERS: Final = "SELECT id, no FROM article WHERE id IN (SELECT value FROM json_each(?))"
 _TOO_LARGE: Final = "DELETE FROM journal WHERE size > ?"
@@ -169,9 +170,11 @@ class Journal:
             LibraryError: a row of it is damaged, or none that this program ever wrote.
         """
         try:
-            return [self._image(row) for row in self._db.rows(_ROWS, (entry,))]
+            images = [_image(row) for row in self._db.rows(_ROWS, (entry,))]
+            row_images.require_sound(self._db, ((one.name, side) for one in images for side in one[2:]))
         except VALUE_ERRORS as error:
             raise _damaged(entry) from error
+        return images
 
     @contextmanager
     def turning(self, entry: Entry) -> Iterator[Sequence[Image]]:
@@ -223,11 +226,11 @@ class Journal:
         """Forget what belongs to articles that were purged, and what was taken back. Inside a transaction."""
         self._db.run("DELETE FROM journal WHERE undone > 0")
         self._db.run_many("DELETE FROM journal_row WHERE article = ?", ((article,) for article in articles))
-        for no, before, after in self._db.rows(
-            "SELECT no, before, after FROM journal_row WHERE name = 'alias'"
+        for no, name, before, after in self._db.rows(
+            "SELECT no, name, before, after FROM journal_row WHERE name IN ('alias', 'apart')"
         ):
-            key = self._key_of(after or before)
-            if key is None or not self._db.value(_SPOKEN, (key,)):
+            keys = self._keys_of(name, after or before)
+            if not keys or not all(self._db.value(_SPOKEN, (key,)) for key in keys):
                 self._db.run("DELETE FROM journal_row WHERE no = ?", (no,))
         self._db.run("DELETE FROM journal WHERE no NOT IN (SELECT entry FROM journal_row)")
 
@@ -287,23 +290,26 @@ class Journal:
             raise ValueError
         return Entry(no, whole(at, LAST_SECOND), program == self.program, whole(undone))
 
-    def _image(self, row: Row) -> Image:
-        _, name, article, before, after, sound = row
-        if not sound or name not in JOURNALED:
-            raise ValueError
-        if name == ADDED:
-            return Image(name, stored_name(article))
-        images = [row_images.unpacked(self._db, name, data) for data in (before, after)]
-        image = Image(name, stored_name(article), *images)
-        if image == Image(name, article) or (None not in images and image.key != image.turned().key):
-            raise ValueError
-        return image
-
-    def _key_of(self, data: object) -> object:
+    def _keys_of(self, name: str, data: object) -> list[object]:
+        """Of the speakers that a row is of; empty if it is damaged."""
         try:
-            return (row_images.unpacked(self._db, "alias", data) or {}).get("key")
+            values = row_images.unpacked(name, data) or {}
+            row_images.require_sound(self._db, [(name, values)])
         except VALUE_ERRORS:
-            return None
+            return []
+        return [values[column] for column in ("key", *(["other"] if name == "apart" else [])) if values]
+
+
+def _image(row: Row) -> Image:
+    _, name, article, before, after, sound = row
+    if not sound or name not in JOURNALED:
+        raise ValueError
+    if name == ADDED:
+        return Image(name, stored_name(article))
+    image = Image(name, stored_name(article), *(row_images.unpacked(name, data) for data in (before, after)))
+    if image == Image(name, article) or (image.before and image.after and image.key != image.turned().key):
+        raise ValueError
+    return image
 
 
 def _damaged(entry: int) -> LibraryError:

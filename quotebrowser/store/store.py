@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
-    from quotebrowser.store.tables.speaker_quotes import Speakers
+    from quotebrowser.store.tables.speaker_quotes import Outlets, Speakers
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
 _QUOTES: Final = (
@@ -105,6 +105,12 @@ def _speakers(store: "Store") -> "Speakers":
     return Speakers(store._db)
 
 
+def _outlets(store: "Store") -> "Outlets":
+    from quotebrowser.store.tables.speaker_quotes import Outlets
+
+    return Outlets(store._db)
+
+
 def _journal(store: "Store") -> "Journal":
     from quotebrowser.store.journal import Journal
 
@@ -119,7 +125,7 @@ class Store(AbstractContextManager["Store"]):
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, wordings, utterances, changes, corrections, annotations (notes and tags),
-            searches, speakers, long_lists, marks, outcomes, journal, meta, listing: its parts.
+            searches, speakers, outlets, long_lists, marks, outcomes, journal, meta, listing: its parts.
     """
 
     def __init__(
@@ -150,13 +156,14 @@ class Store(AbstractContextManager["Store"]):
     searches = cached_property(_searches)
     outcomes = cached_property(_outcomes)
     speakers = cached_property(_speakers)
+    outlets = cached_property(_outlets)
     journal = cached_property(_journal)
 
     @classmethod
-    def open(cls, directory: Path, *, create: bool = True) -> Self:
+    def open(cls, directory: Path, *, create: bool = True, writing: bool = True) -> Self:
         """The library in `directory`, made where it is missing and `create` says so.
 
-        Where nothing can be written it is opened for reading only.
+        Where nothing can be written, or is to be (`writing`), it is opened for reading only.
 
         Raises:
             LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its
@@ -182,7 +189,7 @@ class Store(AbstractContextManager["Store"]):
         place.require_plain(directory)
         if made:
             place.make(directory)
-        if not place.is_writable(directory):
+        if not writing or not place.is_writable(directory):
             return cls(directory, _for_reading(file))
         place.sweep(directory)
         warnings = place.keep_private(directory)

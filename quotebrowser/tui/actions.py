@@ -16,15 +16,17 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     BOX = "search box"
     LIST = "list"
-    SPEAKER = "page of a speaker"
+    SUBJECT = "page of a speaker or outlet"
     FACETS = "filters"
     FILES = "articles and files"
     READER = "article"
     COMPARE = "comparison"
+    REVIEW = "review"
     CITE = "citation"
     FORM = "form"
     FIND = "words to find"
     NOTE = "note"
+    EXPORT = "export"
     PICK = "choosing for the shell"
 
 
@@ -48,27 +50,25 @@ class Action(NamedTuple):
 
 
 _P = Place
-_LISTS: Final = (_P.LIST, _P.SPEAKER)
-_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.FILES, _P.PICK)
-_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE, _P.FILES)
-_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE, _P.FILES)
+_LISTS: Final = (_P.LIST, _P.SUBJECT)
+_PANES: Final = (_P.BOX, *_LISTS, _P.FACETS)
+_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.FILES, _P.PICK, _P.REVIEW)
+_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE, _P.FILES, _P.REVIEW)
+_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE, _P.FILES, _P.REVIEW)
 _QUOTES: Final = (*_LISTS, _P.READER, _P.COMPARE)
+_REVIEW: Final = (_P.REVIEW,)
+_REVIEWED: Final = (*_LISTS, _P.REVIEW)
+_DECIDED: Final = (*_QUOTES, _P.REVIEW)
 _COPIES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE)
-_OPENED: Final = (_P.SPEAKER, _P.READER, _P.COMPARE, _P.CITE, _P.FILES)
+_OPENED: Final = (_P.SUBJECT, _P.READER, _P.COMPARE, _P.CITE, _P.FILES, _P.REVIEW)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
     Action("help", ("?", "f1"), "keys", "show the keys for this view", (_P.EVERYWHERE,), 90),
     Action("palette", ("ctrl+p",), "commands", "find any command by name", (_P.EVERYWHERE,), 95),
     Action("search", ("/",), "search", "go to the search box", (*_LISTS, _P.FACETS, _P.FILES), 60),
-    Action("next_pane", ("tab",), "next pane", "go to the next pane", (_P.BOX, *_LISTS, _P.FACETS)),
-    Action(
-        "previous_pane",
-        ("shift+tab",),
-        "previous pane",
-        "go to the previous pane",
-        (_P.BOX, *_LISTS, _P.FACETS),
-    ),
+    Action("next_pane", ("tab",), "next pane", "go to the next pane", _PANES),
+    Action("previous_pane", ("shift+tab",), "previous pane", "go to the previous pane", _PANES),
     Action(
         "copy_selection",
         ("ctrl+c",),
@@ -101,7 +101,7 @@ ACTIONS: Final = (
     Action("half_up", ("ctrl+u",), "half page up", "move up half a page", _SCROLLS),
     Action("page_down", ("pagedown", "ctrl+f"), "page down", "move down a page", _PAGES),
     Action("page_up", ("pageup", "ctrl+b"), "page up", "move up a page", _PAGES),
-    Action("read", ("enter", "l", "right"), "read", "read the quote in its article", _LISTS, 11),
+    Action("read", ("enter", "l", "right"), "read", "read the quote in its article", _REVIEWED, 11),
     Action("compare", ("c",), "compare", "compare how each outlet printed it", (*_LISTS, _P.READER), 12),
     Action("copy", ("y", "ctrl+y"), "copy+cite", "copy the quote with its citation", _COPIES, 13),
     Action("cite", ("Y",), "style…", "choose a style and form, then copy", _QUOTES, 14),
@@ -120,7 +120,8 @@ ACTIONS: Final = (
         "go to the previous quote whose words differ",
         _LISTS,
     ),
-    Action("filters", ("f",), "filter", "filter by speaker or outlet", _LISTS, 20),
+    Action("filters", ("f",), "filter", "filter by speaker, outlet, kind and more, with counts", _LISTS, 20),
+    Action("dates", ("B",), "dates", "show when what is listed was printed, and narrow it", _LISTS, 41),
     Action(
         "clear_filters",
         ("F", "ctrl+t"),
@@ -150,11 +151,32 @@ ACTIONS: Final = (
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", _LISTS),
     Action("note", ("i",), "note", "write a note on the quote", _QUOTES, 37),
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
-    Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _QUOTES, 39),
-    Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SPEAKER,), 10),
-    Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
-    Action("undo", ("U",), "undo", "undo the last change of the library", (*_QUOTES, _P.FILES)),
-    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", (*_QUOTES, _P.FILES)),
+    Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _DECIDED, 39),
+    Action("outlet", ("O",), "outlet", "show all that the outlet has printed, by date", _QUOTES, 40),
+    Action(
+        "counts",
+        ("b",),
+        "in numbers",
+        "list what the outlet cuts, words otherwise or prints first",
+        (_P.SUBJECT,),
+        10,
+    ),
+    Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SUBJECT,), 10),
+    Action(
+        "export", ("X",), "export", "export what is listed or marked, to a file or the clipboard", _LISTS, 63
+    ),
+    Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE, _P.REVIEW), 36),
+    Action("undo", ("U",), "undo", "undo the last change of the library", (*_DECIDED, _P.FILES)),
+    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", (*_DECIDED, _P.FILES)),
+    Action("review", ("V",), "review", "decide what is doubtful in the list, one by one", _LISTS, 63),
+    Action("yes", ("y",), "yes", "it is so", _REVIEW),
+    Action("no", ("n",), "no", "it is not so", _REVIEW),
+    Action("other", ("a",), "another", "type or choose who or what it is", _REVIEW),
+    Action("yes_site", ("Y",), "yes, whole site", "it is so in all articles of the site", _REVIEW),
+    Action("no_site", ("N",), "no, whole site", "it is not so in any article of the site", _REVIEW),
+    Action("other_site", ("A",), "another, whole site", "type or choose it for all of the site", _REVIEW),
+    Action("put_off", ("s",), "skip", "decide it later, after all others", _REVIEW, 20),
+    Action("doubts", ("f",), "filter", "choose what is reviewed, and of which quotes", _REVIEW, 30),
     Action(
         "add",
         ("A",),
@@ -163,14 +185,7 @@ ACTIONS: Final = (
         (_P.LIST, _P.FILES),
         70,
     ),
-    Action(
-        "articles",
-        ("L",),
-        "articles",
-        "list the articles, and what became of every file",
-        _LISTS,
-        75,
-    ),
+    Action("articles", ("L",), "articles", "list articles, and what became of every file", _LISTS, 75),
     Action(
         "watch", ("W",), "watch folder", "add files as they are saved to a folder; again to stop", (_P.LIST,)
     ),
@@ -179,7 +194,7 @@ ACTIONS: Final = (
         ("o",),
         "open source",
         "open the article's page in the web browser, at the quote",
-        _QUOTES,
+        _DECIDED,
     ),
     Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (*_LISTS, _P.READER)),
     Action("draft", ("D",), "draft", "show the draft's passages with their verdicts", (_P.LIST,)),
@@ -196,7 +211,7 @@ ACTIONS: Final = (
         "remove",
         ("x", "delete"),
         "remove",
-        "remove the article with its quotes; undo brings it back",
+        "remove the article; undo brings it back",
         (_P.FILES,),
         20,
     ),
@@ -296,14 +311,35 @@ ACTIONS: Final = (
     Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
     Action("save_note", ("ctrl+s",), "save", "save the note", (_P.NOTE,), 10),
     Action("note_editor", ("f2",), "$EDITOR", "go on writing in $EDITOR", (_P.NOTE,), 15),
-    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM, _P.NOTE), 1),
+    Action(
+        "write_file",
+        ("enter",),
+        "write file",
+        "write the file, or go on while it is written",
+        (_P.EXPORT,),
+        10,
+    ),
+    Action("copy_export", ("ctrl+y",), "copy", "copy it to the clipboard instead", (_P.EXPORT,), 14),
+    Action("next_format", ("down",), "format", "choose the next format", (_P.EXPORT,), 12),
+    Action("previous_format", ("up",), "previous format", "choose the previous format", (_P.EXPORT,)),
+    Action("complete", ("tab",), "complete", "complete the path", (_P.EXPORT,), 18),
+    Action("export_notes", ("f2",), "notes", "with your notes and tags, or without", (_P.EXPORT,), 16),
+    Action(
+        "export_which",
+        ("f3",),
+        "what",
+        "the marked quotes, those that are listed, or every printing of them",
+        (_P.EXPORT,),
+        17,
+    ),
+    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM, _P.NOTE, _P.EXPORT), 1),
     Action("pick", ("enter",), "choose", "choose the quote, which ends the browser", (_P.PICK,), 2),
     Action("give_up", ("escape",), "cancel", "end without a choice, as Ctrl+C does", (_P.PICK,), 1),
 )
 """Every action, in the order of the help."""
 CHANGING: Final = frozenset({
     "bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "watch", "primary",
-    "add", "remove", "remove_add",
+    "add", "remove", "remove_add", "review",
 })  # fmt: skip
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 
@@ -345,7 +381,7 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
 
 def keys_in(action: Action, place: Place) -> tuple[str, ...]:
     """The keys of an action that work in a place: where text is typed, a character is no key."""
-    if place in (Place.BOX, Place.FORM, Place.FIND, Place.NOTE):
+    if place in (Place.BOX, Place.FORM, Place.FIND, Place.NOTE, Place.EXPORT):
         return tuple(key for key in action.keys if len(key) > 1 and key != _PASTE)
     return action.keys
 

@@ -29,7 +29,7 @@ PRESETS: Final[Mapping[str, Keys]] = MappingProxyType(
             "page_up": ("ctrl+b", "pageup"),
             "undo": ("u",),
             "copy_link": ("a",),
-            "mark": ("V", "space"),
+            "mark": ("v", "space"),
         },
         "emacs": {
             "palette": ("alt+x",),

@@ -52,6 +52,8 @@ def fill(directory: Path, scratch: Path) -> None:
             library.store.searches.remember([f"{name} harbour"])
         for speaker in library.store.quotes.speakers()[:3]:
             library.store.corrections.alias(speaker.key, f"Ada {speaker.name}")
+            library.store.corrections.keep_apart(speaker.key, "Zoe Quint")
+            library.store.speakers.put(("name", speaker.key, "zoe quint"), off=True)
         for name in ("search 1", "search 2"):
             library.store.meta.set(name, "harbour")
         regroup.refresh(library, articles)

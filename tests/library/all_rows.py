@@ -2,7 +2,16 @@
 
 from quotebrowser.library import Library
 
-LOGS = {"journal", "journal_row", "change", "state", "sqlite_sequence", "search_seen", "past_search"}
+LOGS = {
+    "journal",
+    "journal_row",
+    "change",
+    "state",
+    "sqlite_sequence",
+    "search_seen",
+    "past_search",
+    "put_off",
+}
 """Tables that say what happened: they grow with an undo too, or are not undone."""
 
 Rows = dict[str, list[tuple[object, ...]]]

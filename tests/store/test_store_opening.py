@@ -151,6 +151,8 @@ DROP TABLE annotation;
 DROP TABLE saved_search;
 DROP TABLE search_seen;
 DROP TABLE past_search;
+DROP TABLE apart;
+DROP TABLE put_off;
 """
 _NO_WORDINGS = f"""
 {_NOTHING_SAID}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, SettingsError
-from quotebrowser.library.copying import cite_quotes, machine_output
+from quotebrowser.library.copying import care_output, cite_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import CopyState
 from quotebrowser.text import safe_line
@@ -54,7 +54,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
         output.say(f"mended: {safe_line(thing)}")
     for finding in findings:
         if arguments.json:
-            output.write_json(machine_output.finding(str(finding)))
+            output.write_json(care_output.finding(str(finding)))
         else:
             output.write(f"! {safe_line(str(finding))}")
     for thing in mendable:
@@ -73,7 +73,7 @@ def _clipboard(arguments: argparse.Namespace) -> int:
         state = row.outcome.state.value if row.outcome else "does not apply"
         detail = row.outcome.detail if row.outcome else ""
         if arguments.json:
-            output.write_json(machine_output.route(row.route, state, detail, row.advice))
+            output.write_json(care_output.route(row.route, state, detail, row.advice))
             continue
         output.write(f"{row.route}: {state}" + (f"; {detail}" if detail else ""))
         if row.advice:

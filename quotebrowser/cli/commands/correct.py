@@ -1,8 +1,9 @@
-"""`set`, `remove`, `purge`, `undo` and `redo`: what the user corrects, removes and takes back."""
+"""`set`, `review`, `remove`, `purge`, `undo` and `redo`: what the user corrects, removes and takes back."""
 
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,12 +19,15 @@ from quotebrowser.library.changing import (
     remove_articles,
     undo_changes,
 )
-from quotebrowser.library.copying import machine_output
+from quotebrowser.library.copying import care_output, machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.noting import saved_searches
+from quotebrowser.library.reviewing import doubt_evidence, doubt_output, doubts
+from quotebrowser.library.reviewing.doubt_evidence import Evidence
 from quotebrowser.library.showing import file_views
 from quotebrowser.library.views import Change
+from quotebrowser.model import DoubtKind
 from quotebrowser.text import safe_line
 
 _OF_QUOTES: Final = frozenset({"speaker", "primary"})
@@ -89,6 +93,46 @@ def _rename(arguments: argparse.Namespace, library: Library, name: str) -> int:
     return int(ExitCode.FOUND)
 
 
+def review_command(arguments: argparse.Namespace) -> int:
+    """List what is doubtful, or keep two names apart."""
+    from quotebrowser.library.finding import whole_answer
+
+    if arguments.apart:
+        return _apart(arguments)
+    query = " ".join(arguments.query)
+    kinds = [kind for kind in DoubtKind if kind in arguments.kind or not arguments.kind]
+    with open_library.library(arguments) as library:
+        uids = whole_answer.uids(library, query) if query else None
+        found = doubts.listed(library, kinds, uids)
+        looked_up = (doubt_evidence.of(library, one) for one in found[: arguments.limit])
+        shown = [one for one in looked_up if one is not None]
+    for one in shown if arguments.json else ():
+        output.write_json(doubt_output.doubt(one))
+    if not arguments.json:
+        rows = [(one.question, one.words, "; ".join(one.why), _about(one)) for one in shown]
+        output.table(("question", "words", "why", "about"), rows)
+        counted = Counter(one.kind for one in found)
+        told = ", ".join(f"{kind}: {counted[kind]:,}" for kind in kinds)
+        output.say(f"{told}; {len(shown):,} listed. In the browser, V decides them one by one")
+    return int(ExitCode.FOUND if found else ExitCode.NOTHING)
+
+
+def _about(one: Evidence) -> str:
+    """What of the library it is about, as `set` takes it."""
+    if one.doubt.proposal is not None:
+        return one.doubt.proposal.name
+    return one.article.name if one.article and one.doubt.kind is not DoubtKind.SPEAKER else one.doubt.about
+
+
+def _apart(arguments: argparse.Namespace) -> int:
+    if arguments.query or arguments.kind or arguments.json:
+        raise UsageError("--apart takes two names and nothing else", "quotebrowser review --help")
+    with open_library.library(arguments, writing=True) as library:
+        name, other = merge_speakers.keep_apart(library, *arguments.apart)
+    output.say(f"{name} and {other} are two speakers")
+    return int(ExitCode.FOUND)
+
+
 def remove_command(arguments: argparse.Namespace) -> int:
     """Take articles out, or with --dry-run only say which; adding their files again brings them back."""
     ways = sum((arguments.all, arguments.last_add, arguments.whole_add))
@@ -103,7 +147,7 @@ def remove_command(arguments: argparse.Namespace) -> int:
         else:
             remove_articles.remove(library, ids)
     if arguments.json:
-        output.write_json(machine_output.removed(() if arguments.dry_run else ids, ids, gone[1:]))
+        output.write_json(care_output.removed(() if arguments.dry_run else ids, ids, gone[1:]))
     elif arguments.dry_run:
         for path in paths:
             output.write(safe_line(path))
@@ -157,7 +201,7 @@ def purge_command(arguments: argparse.Namespace) -> int:
     left = list(_left(purged, directory))
     if arguments.json:
         went = purged.notes, purged.tags, purged.searches
-        output.write_json(machine_output.purged(ids, went, left))
+        output.write_json(care_output.purged(ids, went, left))
         return int(ExitCode.FOUND)
     output.say(f"Permanently deleted {_many(ids)}{_with(purged)}")
     for note in left:
@@ -186,7 +230,7 @@ def _none_named(arguments: argparse.Namespace) -> int:
     if not arguments.history:
         raise UsageError("purge needs an article, or --history", "See them with quotebrowser list articles.")
     if arguments.json:
-        output.write_json(machine_output.purged((), (0, 0, 0), ()))
+        output.write_json(care_output.purged((), (0, 0, 0), ()))
     return int(ExitCode.FOUND)
 
 
@@ -229,7 +273,7 @@ def _resolved(library: Library, names: list[str], *, removed: bool = False) -> t
 def _listed(changes: tuple[Change, ...], *, as_json: bool) -> int:
     for change in changes:
         if as_json:
-            output.write_json(machine_output.change(change))
+            output.write_json(care_output.change(change))
     if not as_json and changes:
         output.table(("made", "change"), [(_when(change.at), safe_line(change.what)) for change in changes])
     if not changes:
@@ -242,7 +286,7 @@ def _done(change: Change | None, word: str, nothing: str, *, as_json: bool) -> i
         output.say(nothing)
         return int(ExitCode.NOTHING)
     if as_json:
-        output.write_json(machine_output.change(change))
+        output.write_json(care_output.change(change))
     else:
         output.say(f"{word}: {safe_line(change.what)}")
     return int(ExitCode.FOUND)

@@ -38,6 +38,7 @@ def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -
         *_annotations([one for one in changed if one.name == "annotation"]),
         *_searches([one for one in changed if one.name == "saved_search"]),
         *_aliases([one for one in changed if one.name == "alias"]),
+        *_apart([one for one in changed if one.name == "apart"]),
     ]
     articles = len({one.article for one in images if one.article})
     return tuple(map(safe_line, found)) or (f"quotes of {_count(articles, 'article')}",)
@@ -136,6 +137,13 @@ def _aliases(images: Sequence[Image]) -> Iterator[str]:
     elif images:
         key, name = (_quoted(_values(images[0])[column]) for column in ("key", "name"))
         yield f"{key} {'merged into' if done == 'merged' else 'split from'} {name}"
+
+
+def _apart(images: Sequence[Image]) -> Iterator[str]:
+    for one in images:
+        values = _values(one)
+        word = "are two speakers" if one.after else "may be one speaker again"
+        yield f"{_quoted(values['key'])} and {_quoted(values['other'])} {word}"
 
 
 def _to(values: set[str], *, back: bool) -> str:

@@ -6,10 +6,11 @@ One rule guards it: nothing is merged because it looks alike.
 from collections.abc import Mapping
 
 from quotebrowser import names
-from quotebrowser.errors import UnknownError
+from quotebrowser.errors import UnknownError, UsageError
 from quotebrowser.library.library import Library
 from quotebrowser.library.showing.speaker_views import named
 from quotebrowser.library.upkeep import regroup
+from quotebrowser.store import SpeakerRow
 
 
 def is_named(library: Library, name: str) -> bool:
@@ -28,11 +29,11 @@ def merge(library: Library, name: str, into: str) -> int:
         UnknownError: there is no speaker `name`.
     """
     library.require_writable()
-    found = named(library, name)
-    if found is None:
-        raise UnknownError(f"No speaker is called {name}", "See the names with quotebrowser list speakers.")
+    found = _known(library, name)
     _, bare = names.split_title(into)
-    _let_go_by(library, {found.key: into}, names.key(bare or into))
+    with library.journal.noted():
+        library.store.corrections.let_meet(found.key, names.key(bare or into))
+        _let_go_by(library, {found.key: into}, names.key(bare or into))
     return found.quotes
 
 
@@ -55,9 +56,35 @@ def split(library: Library, name: str) -> int:
     return len(merged)
 
 
+def keep_apart(library: Library, name: str, other: str) -> tuple[str, str]:
+    """Two names are two speakers': neither is proposed for the other any more; returns both as they stand.
+
+    Raises:
+        LibraryError: nothing may be written.
+        UnknownError: there is no speaker of one of the names.
+        UsageError: both names are one speaker's.
+    """
+    library.require_writable()
+    found = [_known(library, each) for each in (name, other)]
+    if found[0].key == found[1].key:
+        raise UsageError(
+            f"{name} and {other} are one speaker", "Take merged names apart with set NAME speaker=."
+        )
+    with library.journal.noted("apart"):
+        library.store.corrections.keep_apart(found[0].key, found[1].key)
+    return found[0].name, found[1].name
+
+
+def _known(library: Library, name: str) -> SpeakerRow:
+    found = named(library, name)
+    if found is None:
+        raise UnknownError(f"No speaker is called {name}", "See the names with quotebrowser list speakers.")
+    return found
+
+
 def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) -> None:
     """Change what speakers go by; regroup and reindex all articles that quote them or whoever has `key`."""
-    from quotebrowser.library.upkeep.level import catch_up
+    from quotebrowser.library.finding.sources import follow
 
     store = library.store
     with library.journal.noted():
@@ -66,4 +93,4 @@ def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) ->
             touched |= dict.fromkeys(store.listing.articles_of(changed))
             store.corrections.alias(changed, name)
         regroup.refresh(library, touched)
-    catch_up(library)
+    follow(library)

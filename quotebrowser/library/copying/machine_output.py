@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
     from quotebrowser.library.finding.annotated import Said
     from quotebrowser.library.verifying.verdicts import Verdict
-    from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
+    from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 
 CAPTION: Final = "caption"
@@ -73,6 +73,8 @@ _OF_VIEW: "Final[dict[str, Callable[[QuoteView], object]]]" = {
     "page_labelled": lambda view: page.labelled if (page := _page(view)) else None,
     "byline": lambda view: _value(view.article.facts.byline),
     "url": lambda view: _value(view.article.facts.url),
+    "archived": lambda view: _value(view.article.facts.archived),
+    "archived_at": lambda view: _captured(view.article.facts.archived),
     "via": lambda view: _value(view.article.facts.via),
     "before": lambda view: view.article.text[: view.row.spans[0].start][-_CONTEXT:],
     "after": lambda view: view.article.text[view.row.spans[-1].end :][:_CONTEXT],
@@ -108,29 +110,39 @@ _EXPORT: Final = _columns(
 _EXPORT_TABLE: Final = _columns(
     "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"
     " headline byline url via article path start end group witnesses printings record differs"
-    " repeats place"
+    " repeats place archived archived_at"
 )
 """The columns of each output, in order."""
 
 
 def found(row: "Row") -> dict[str, object]:
     """A row of `search --json`."""
-    return {shown: _OF_ROW[column](row) for shown, column in _SEARCH}
+    return {shown: _OF_ROW[column](row) for shown, column in _SEARCH} | _copied(row.facts.archived)
 
 
 def shown(view: "QuoteView", said: "Said") -> dict[str, object]:
     """The object of `show --json`."""
-    return {name: _of(view, column) for name, column in _SHOW} | _said(said)
+    return {name: _of(view, column) for name, column in _SHOW} | _further(view, said)
 
 
 def exported(view: "QuoteView", said: "Said") -> dict[str, object]:
     """A line of `export --format jsonl`: a quote with all that is known of it."""
-    return {name: _of(view, column) for name, column in _EXPORT} | _said(said)
+    return {name: _of(view, column) for name, column in _EXPORT} | _further(view, said)
 
 
 def annotated(uid: str, said: "Said") -> dict[str, object]:
     """The object of `note --json`, `tag --json` and `untag --json`: what the user said of a quote."""
     return {"uid": uid, "note": said.note or None, "tags": list(said.tags)}
+
+
+def _further(view: "QuoteView", said: "Said") -> dict[str, object]:
+    """The last keys of a quote, which few have."""
+    return _copied(view.article.facts.archived) | _said(said)
+
+
+def _copied(fact: Fact | None) -> dict[str, object]:
+    """The keys of a quote of whose article a web archive has a copy."""
+    return {"archived": fact.value, "archived_at": _captured(fact)} if fact else {}
 
 
 def _said(said: "Said") -> dict[str, object]:
@@ -174,6 +186,16 @@ def _value(fact: Fact | None) -> str | None:
     return fact.value if fact else None
 
 
+def _captured(fact: Fact | None) -> str | None:
+    """When a copy in a web archive was made, as its address says; None where it does not."""
+    if fact is None:
+        return None
+    from quotebrowser.text.web_archives import capture_of
+
+    copy = capture_of(fact.value)
+    return copy.time or None if copy else None
+
+
 def _facts(known: Iterable[tuple[str, Fact]]) -> dict[str, object]:
     return {
         name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
@@ -200,42 +222,6 @@ def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
 def moment(at: int) -> str:
     """Seconds since 1970 as a time of ISO 8601, in UTC."""
     return dt.datetime.fromtimestamp(at, dt.UTC).isoformat().replace("+00:00", "Z")
-
-
-def removed(gone: Sequence[str], articles: Sequence[str], went: tuple[int, int, int]) -> dict[str, object]:
-    """The object of `remove --json`: how many went; the articles, quotes, notes and tags that were meant."""
-    counts = dict(zip(("quotes", "notes", "tags"), went, strict=True))
-    return {"removed": len(gone), "articles": list(articles), **counts}
-
-
-def purged(articles: Sequence[str], went: tuple[int, int, int], left: Sequence[str]) -> dict[str, object]:
-    """The object of `purge --json`.
-
-    Args:
-        articles: ids of those that were deleted.
-        went: notes, tags and past searches that went with them.
-        left: where words of theirs may still be found.
-    """
-    notes, tags, searches = went
-    return {
-        "purged": len(articles), "articles": list(articles), "notes": notes, "tags": tags,
-        "past_searches": searches, "left": list(left),
-    }  # fmt: skip
-
-
-def change(made: "Change") -> dict[str, object]:
-    """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
-    return {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
-
-
-def finding(sentence: str) -> dict[str, object]:
-    """A row of `doctor --json`: something that is wrong."""
-    return {"finding": sentence}
-
-
-def route(name: str, state: str, detail: str, advice: str) -> dict[str, object]:
-    """A row of `doctor clipboard --json`: a way to the clipboard that was tried."""
-    return {"route": name, "state": state, "detail": detail or None, "advice": advice or None}
 
 
 def listed(headers: Sequence[str], row: Sequence[object]) -> dict[str, object]:

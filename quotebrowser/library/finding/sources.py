@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import names
 from quotebrowser import query as language
-from quotebrowser.errors import DamagedIndexError, LibraryError
-from quotebrowser.library.finding import annotated
+from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
+from quotebrowser.library.finding import alike_speakers, annotated, outlet_standing
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
-from quotebrowser.model import Results
+from quotebrowser.model import Level, Results
 from quotebrowser.model.quote import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
@@ -76,6 +76,12 @@ def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
     return told(library)
 
 
+def follow(library: Library) -> None:
+    """Take what was changed into the index; in the browser, much of it is left to the process beside it."""
+    if library.builder is None or level.behind(library) <= AT_ONCE_BESIDE:
+        level.catch_up(library)
+
+
 def told(library: Library) -> str:
     """What the process beside the browser does, and what answers lack meanwhile; empty: nothing."""
     lacking, beside = level.lacks(library), library.builder
@@ -107,8 +113,10 @@ def search(
     index = library.usable_index()
     if index is None:
         return Results((), 0)
-    allowed = _allowed(library, node)
-    return index.search(node, limit=limit, sort=sort, reverse=reverse, allowed=allowed, facets=facets)
+    allowed, excluded = _narrowed(library, node)
+    return index.search(
+        node, limit=limit, sort=sort, reverse=reverse, allowed=allowed, excluded=excluded, facets=facets
+    )
 
 
 def order(library: Library, node: language.Node, *, sort: str, reverse: bool) -> "npt.NDArray[np.uint64]":
@@ -118,12 +126,35 @@ def order(library: Library, node: language.Node, *, sort: str, reverse: bool) ->
         import numpy as np
 
         return np.zeros(0, np.uint64)
-    found = index.order(node, sort=sort, reverse=reverse, allowed=_allowed(library, node))
+    allowed, excluded = _narrowed(library, node)
+    found = index.order(node, sort=sort, reverse=reverse, allowed=allowed, excluded=excluded)
     tagged = collected(library, node, sort=sort, reverse=reverse)
     if not tagged:
         return found
     at = {int(uid, 16): place for place, uid in enumerate(tagged)}
     return found[sorted(range(len(found)), key=lambda place: at[int(found[place])])]
+
+
+def total(library: Library, node: language.Node) -> int:
+    """How many quotes the index as it is has for a query."""
+    return search(library, node, limit=0, sort="relevance", facets=False).total
+
+
+def days(library: Library, node: language.Node) -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]":
+    """When what the index as it is has for a query may have been published; as `QuoteIndex.days`."""
+    index = library.usable_index()
+    if index is None:
+        import numpy as np
+
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    allowed, excluded = _narrowed(library, node)
+    return index.days(node, allowed=allowed, excluded=excluded)
+
+
+def named(library: Library, field: str, value: str | int) -> frozenset[str]:
+    """Uids of the quotes that have a value of a field which only the store knows, as it says now."""
+    ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
+    return frozenset(ask(library, value))
 
 
 def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
@@ -161,23 +192,44 @@ def suggest(library: Library, word: str) -> tuple[str, ...]:
     return index.suggest(word) if index else ()
 
 
-def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
-    """Uids to which the store narrows the query; None if it asks nothing of the store."""
+def _narrowed(library: Library, node: language.Node) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """Uids to which the store narrows the query, None being all, and those that it excludes."""
     allowed: frozenset[str] | None = None
-    for part in language.store_filters(node):
+    excluded = frozenset[str]()
+    parts = language.store_filters(node)
+    outlets = [part.value for part in parts if isinstance(part, language.Stored) and part.field == "in"]
+    for part in parts:
         match part:
+            case language.Not(language.Stored("print", value)):
+                excluded |= _printed(library, node, outlets, str(value))
             case language.Not(language.Stored(field, value)):
-                uids = frozenset(library.store.quotes.uids()) - _named(library, field, value)
+                excluded |= _named(library, field, value)
             case language.Stored(field, value):
-                uids = _named(library, field, value)
-        allowed = uids if allowed is None else allowed & uids
-    return allowed
+                printed = field == "print"
+                uids = (
+                    _printed(library, node, outlets, str(value)) if printed else _named(library, field, value)
+                )
+                allowed = uids if allowed is None else allowed & uids
+    return allowed, excluded
+
+
+def _printed(
+    library: Library, node: language.Node, outlets: Collection[str | int], how: str
+) -> frozenset[str]:
+    """Uids of the quotes that the outlets which a query names print in some way.
+
+    Raises:
+        QueryError: it names none: every quote of the library would be compared.
+    """
+    if not outlets:
+        message = f"print:{how} is of one outlet, and none is named"
+        raise QueryError(message, language.describe(node), 0, f'Name it: in:"evening post" print:{how}')
+    return frozenset().union(*(outlet_standing.printed(library, str(name))[how] for name in outlets))
 
 
 def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
     """Uids of the quotes that have a value of a field which only the store knows."""
-    ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
-    return frozenset(ask(library, value))
+    return library.filtered.get((field, value), lambda: named(library, field, value))
 
 
 def collected(library: Library, node: language.Node, *, sort: str, reverse: bool = False) -> tuple[str, ...]:
@@ -193,11 +245,23 @@ def collected(library: Library, node: language.Node, *, sort: str, reverse: bool
     return found[::-1] if reverse else found
 
 
+def _unsure(library: Library, fact: str) -> tuple[str, ...]:
+    """Uids of the quotes of articles of which a fact is not sure."""
+    return library.store.speakers.of_articles(row.article for row in library.store.speakers.unsure(fact))
+
+
 _ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
     "by": lambda library, name: library.store.speakers.uids(names.key(name)),
-    "uncertain:speaker": lambda library, _: library.store.speakers.doubtful(UNCERTAIN_BELOW),
-    "uncertain:date": lambda library, _: library.store.speakers.guessed("published"),
-    "uncertain:outlet": lambda library, _: library.store.speakers.guessed("outlet"),
+    "in": outlet_standing.uids,
+    "meaning": lambda library, _: library.store.utterances.differing(Level.WORDING),
+    "uncertain:speaker": lambda library, _: [
+        row.uid for row in library.store.speakers.doubtful(UNCERTAIN_BELOW)
+    ],
+    "uncertain:name": lambda library, _: alike_speakers.doubtful_uids(library),
+    "uncertain:date": lambda library, _: _unsure(library, "published"),
+    "uncertain:outlet": lambda library, _: _unsure(library, "outlet"),
+    "archived": lambda library, part: library.store.speakers.known("archived", part),
+    "has:archived": lambda library, _: library.store.speakers.known("archived"),
     "witnesses": lambda library, least: library.store.utterances.witnessed(least),
     "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
     "tag": annotated.tagged,

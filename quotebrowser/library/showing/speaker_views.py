@@ -1,65 +1,18 @@
-"""Speakers: what one of them said in numbers, and names that may be the same person's, with the evidence.
+"""Speakers: what one of them said in numbers, and names that may be the same person's.
 
-One rule guards it: names are proposed, never merged; what speaks for each is counted, and gives no score.
+One rule guards it: names are proposed, never merged.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
-from operator import itemgetter
-from typing import Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from quotebrowser import names
 from quotebrowser.errors import UnknownError
+from quotebrowser.library.finding import alike_speakers
+from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.library import Library
 from quotebrowser.model import Date, Facet, SpeakerKind
-from quotebrowser.names.likeness import Likeness, alone, likeness, meeting, short_forms
 from quotebrowser.store import SpeakerRow
-from quotebrowser.text import fold
-
-_PART: Final = (Likeness.SURNAME, Likeness.INITIAL, Likeness.GIVEN)
-"""Where one name is less than the other, whichever has more quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A name that may be another's, with what speaks for it."""
-
-    name: str
-    """The shorter or rarer one, whose quotes would change."""
-    into: str
-    """Whose they would be."""
-    reason: str
-    """How the names are alike, as a clause."""
-    quotes: int
-    """How many quotes `name` has."""
-    articles: int
-    """In how many articles."""
-    same_quotes: int
-    """Utterances that some articles say the one said, and some the other."""
-    same_articles: int
-    """Articles that quote both."""
-    same_outlets: int
-    """Outlets that quote both."""
-    same_titles: tuple[str, ...]
-    """Titles under which both are named."""
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """What speaks for it, in words, the strongest first."""
-        counted = (
-            (self.same_quotes, "quote", " given to both"),
-            (self.same_articles, "article", " with both"),
-            (self.same_outlets, "outlet", " with both"),
-        )
-        titles = (f"both with the title {', '.join(self.same_titles)}",) if self.same_titles else ()
-        said = [f"{count} {what}{'s' * (count != 1)}{how}" for count, what, how in counted if count]
-        return (*said[: self.same_quotes > 0], *titles, *said[self.same_quotes > 0 :])
-
-    def other(self, name: str) -> str:
-        """The one of the two that is not `name`."""
-        return self.into if name == self.name else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +35,6 @@ class SpeakerView:
     """Keys of other names that the user has merged into theirs."""
     proposals: tuple[Proposal, ...]
     """Names that may be theirs, or whose theirs may be, the likeliest first."""
-
-
-@dataclass(slots=True)
-class _Said:
-    """What a speaker said, gathered."""
-
-    quotes: int = 0
-    articles: set[str] = field(default_factory=set)
-    outlets: Counter[str] = field(default_factory=Counter)
-    titles: Counter[str] = field(default_factory=Counter)
-    utterances: set[str] = field(default_factory=set)
-    dates: list[Date] = field(default_factory=list)
-
-    @property
-    def offices(self) -> dict[str, str]:
-        """Titles as printed, without forms of address, which say nothing, by themselves folded."""
-        found = {fold(title).rstrip("."): title for title in self.titles}
-        return {plain: title for plain, title in found.items() if plain not in names.HONORIFICS}
 
 
 def query(name: str) -> str:
@@ -127,8 +62,8 @@ def speaker(library: Library, name: str) -> SpeakerView:
     row = _row(rows, name)
     if row is None:
         raise UnknownError(f"No speaker is called {name}", "See the names with quotebrowser list speakers.")
-    pairs = dict(_pairs(rows, row))
-    said = _gathered(library, {row.key, *(one.key for pair in pairs for one in pair)})
+    pairs = dict(alike_speakers.pairs_of(library, rows, row))
+    said = alike_speakers.gathered(library, {row.key, *(one.key for pair in pairs for one in pair)})
     mine = said[row.key]
     aliases = library.store.corrections.all().aliases
     return SpeakerView(
@@ -141,108 +76,17 @@ def speaker(library: Library, name: str) -> SpeakerView:
         outlets=_facets(mine.outlets),
         titles=_facets(mine.titles),
         merged=tuple(alias.key for alias in aliases if names.key(alias.name) == row.key),
-        proposals=tuple(_ranked(pairs, said)),
+        proposals=tuple(alike_speakers.ranked(pairs, said)),
     )
-
-
-def _facets(counted: Mapping[str, int]) -> tuple[Facet, ...]:
-    return tuple(Facet(*one) for one in sorted(counted.items(), key=lambda one: (-one[1], one[0])))
 
 
 def proposals(library: Library) -> dict[str, tuple[Proposal, ...]]:
     """For each name that may be another's whose it may be, the likeliest first; nothing is changed."""
-    pairs = dict(_pairs(library.store.quotes.speakers()))
     found: dict[str, tuple[Proposal, ...]] = {}
-    for one in _ranked(pairs, _gathered(library, {one.key for pair in pairs for one in pair})):
+    for one in alike_speakers.proposals(library):
         found[one.name] = (*found.get(one.name, ()), one)
     return found
 
 
-def _gathered(library: Library, keys: Iterable[str]) -> Mapping[str, _Said]:
-    """What speakers said, by their keys."""
-    gathered: defaultdict[str, _Said] = defaultdict(_Said)
-    for row in library.store.speakers.said(keys):
-        said = gathered[row.key]
-        said.quotes += 1
-        said.articles.add(row.article)
-        said.outlets[row.outlet] += 1
-        said.utterances |= row.utterances
-        if row.title:
-            said.titles[row.title] += 1
-        if row.published:
-            said.dates.append(row.published)
-    return gathered
-
-
-_Pair = tuple[SpeakerRow, SpeakerRow]
-"""Whose quotes would change, and whose they would be."""
-
-
-def _pairs(
-    rows: Sequence[SpeakerRow], about: SpeakerRow | None = None
-) -> Iterator[tuple[_Pair, tuple[Likeness, str]]]:
-    """Names that may be one speaker, with how they are alike; only those of `about`, if given."""
-    seen: set[frozenset[str]] = set()
-    for one, other in _meeting(rows, about):
-        pair = frozenset((one.key, other.key))
-        if len(pair) == 1 or pair in seen or one.kind is not other.kind:
-            continue
-        seen.add(pair)
-        like = likeness(_addressed(one), _addressed(other))
-        if like is not None and (one.kind is SpeakerKind.PERSON or names.compatible(one.name, other.name)):
-            name, into = sorted((one, other), key=lambda row: _weight(row, like))
-            shared = f", {names.split_title(name.name)[1]}" if like is Likeness.SURNAME else ""
-            yield (name, into), (like, f"{like}{shared}")
-
-
-def _addressed(row: SpeakerRow) -> str:
-    """The name, behind what tells Mrs. from Mr. where only a surname is printed."""
-    return f"{row.title} {row.name}" if names.gender_of_title(row.title) else row.name
-
-
-def _weight(row: SpeakerRow, like: Likeness) -> tuple[object, ...]:
-    words = row.key.split()
-    return (len(words), len(words[0])) if like in _PART else (), row.quotes, row.key
-
-
-def _meeting(rows: Sequence[SpeakerRow], about: SpeakerRow | None) -> Iterator[_Pair]:
-    """Names that share more than a given name, and single words with those who may be called so."""
-    met: defaultdict[str, list[SpeakerRow]] = defaultdict(list)
-    lone: defaultdict[str, list[SpeakerRow]] = defaultdict(list)
-    for row in rows:
-        for shared in meeting(row.key):
-            met[shared].append(row)
-        if word := alone(row.key):
-            lone[word].append(row)
-    for some in met.values():
-        if about is None:
-            yield from combinations(some, 2)
-        elif about in some:
-            yield from ((about, row) for row in some)
-    for row in rows:
-        for word in short_forms(row.key) & lone.keys():
-            yield from ((one, row) for one in lone[word] if about is None or about in (one, row))
-
-
-def _ranked(pairs: Mapping[_Pair, tuple[Likeness, str]], said: Mapping[str, _Said]) -> Iterator[Proposal]:
-    """What is proposed, the likeliest first: what articles say comes before how often a name is there."""
-    ranked: list[tuple[tuple[object, ...], Proposal]] = []
-    for (name, into), (like, reason) in pairs.items():
-        mine, theirs = said.get(name.key, _Said()), said.get(into.key, _Said())
-        offices = [title for plain, title in mine.offices.items() if plain in theirs.offices]
-        found = Proposal(
-            name=name.name,
-            into=into.name,
-            reason=reason,
-            quotes=mine.quotes,
-            articles=len(mine.articles),
-            same_quotes=len(mine.utterances & theirs.utterances),
-            same_articles=len(mine.articles & theirs.articles),
-            same_outlets=len((mine.outlets.keys() & theirs.outlets.keys()) - {""}),
-            same_titles=tuple(sorted(offices)),
-        )
-        if found.same_quotes or not like.weak or (like is Likeness.GIVEN and found.same_articles):
-            quotes = mine.quotes + theirs.quotes
-            counted = found.same_quotes, len(offices), found.same_articles, quotes, found.same_outlets
-            ranked.append(((like.weak, *(-each for each in counted), into.key, name.key), found))
-    yield from (found for _, found in sorted(ranked, key=itemgetter(0)))
+def _facets(counted: Mapping[str, int]) -> tuple[Facet, ...]:
+    return tuple(Facet(*one) for one in sorted(counted.items(), key=lambda one: (-one[1], one[0])))

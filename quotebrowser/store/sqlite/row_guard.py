@@ -65,6 +65,8 @@ GUARDED: Final[dict[str, Guarded]] = {
     "search_seen": Guarded("search_seen", ("name",), ("article", "at"), ("name",)),
     "past_search": Guarded("past_search", ("no",), ("no", "at"), ("query",)),
     "alias": Guarded("alias", ("key",), (), ("key", "target", "name")),
+    "apart": Guarded("apart", ("no",), ("no",), ("key", "other")),
+    "put_off": Guarded("put_off", ("no",), ("no",), ("kind", "about", "other")),
     "outcome": Guarded("outcome", ("no",), ("no", "at"), ("path", "article", "outcome", "reason")),
     "meta": Guarded("meta", ("key",), (), ("key", "value")),
     "journal": Guarded("journal", ("no",), ("no", "at", "undone", "size"), ("program",)),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from quotebrowser.model import FACT_KEYS, Kind, Level, Provenance, SpeakerKind
+from quotebrowser.model import FACT_KEYS, DoubtKind, Kind, Level, Provenance, SpeakerKind
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import MOST_PARTS
 
@@ -57,6 +57,7 @@ JOURNALED: Final = (
     "mark",
     "annotation",
     "alias",
+    "apart",
     "saved_search",
     "outcome",
     PASSAGE,
@@ -145,6 +146,8 @@ RULES: Final[dict[str, dict[str, str]]] = {
         "kind": _some(SpeakerKind),
     },
     "alias": {"key": _TEXT, "target": _TEXT, "name": _TEXT},
+    "apart": {"key": _TEXT, "other": _TEXT},
+    "put_off": {"kind": _some(DoubtKind), "about": _TEXT, "other": _TEXT},
     "mark": {
         "name": _TEXT,
         "article": _COUNT,

@@ -326,6 +326,24 @@ CREATE TABLE past_search (
 );
 """
 
+_DECIDED: Final = """
+-- Two names that the user says are two speakers', by their keys, the first in the alphabet first.
+CREATE TABLE apart (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL,
+    other TEXT NOT NULL
+);
+CREATE UNIQUE INDEX apart_names ON apart (key, other);
+-- What the user put off deciding, each once, the last put off last. That is not undone.
+CREATE TABLE put_off (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL,                    -- uid of the quote, id of the article or key of the name
+    other TEXT NOT NULL                     -- key of the other name; empty for all but names
+);
+CREATE UNIQUE INDEX put_off_once ON put_off (kind, about, other);
+"""
+
 STEPS: Final[tuple[str, ...]] = (
     _FIRST,
     _TEXTS,
@@ -336,6 +354,7 @@ STEPS: Final[tuple[str, ...]] = (
     _RECORDED,
     _JOURNAL,
     _SAID,
+    _DECIDED,
 )
 """What leads from version n to n + 1, n being the place in the tuple."""
 

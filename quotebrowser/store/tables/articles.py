@@ -61,6 +61,18 @@ _NOBODY: Final = (
     "DELETE FROM alias WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM quote WHERE speaker_key = ?1)"
     " AND NOT EXISTS (SELECT 1 FROM speaker_correction WHERE key = ?1)"
 )
+_SPOKEN: Final = (
+    "SELECT speaker_key FROM quote WHERE speaker_key IS NOT NULL UNION SELECT key FROM speaker_correction"
+    " UNION SELECT target FROM alias"
+)
+"""Keys of all names that there are."""
+_UNDECIDED: Final = (
+    f"DELETE FROM apart WHERE key NOT IN ({_SPOKEN}) OR other NOT IN ({_SPOKEN})",  # noqa: S608 - constants
+    f"DELETE FROM put_off WHERE kind = 'name' AND (about NOT IN ({_SPOKEN}) OR other NOT IN ({_SPOKEN}))",  # noqa: S608 - constants
+    "DELETE FROM put_off WHERE kind = 'speaker' AND about NOT IN (SELECT uid FROM quote)",
+    "DELETE FROM put_off WHERE kind IN ('date', 'outlet') AND about NOT IN (SELECT id FROM article)",
+)
+"""What was decided, or put off, about what is no longer there."""
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
 
@@ -116,7 +128,7 @@ class Articles:
         with self._db.transaction(joins=True):
             known = self.has(article.id)
             before = anchors.text_of(self._db, article.id) if known else ""
-            self._changes.note_article(article.id)
+            self._changes.note_articles(article.id)
             if known:
                 self._passages.drop(article.id)
             no = write_article(self._db, article)
@@ -279,6 +291,8 @@ class Articles:
             self._db.run("DELETE FROM article WHERE id = ?", (article,))
             forget_later(self._db)
             self._db.run_many(_NOBODY, speakers)
+            for statement in _UNDECIDED:
+                self._db.run(statement)
 
     def prints(self, words: str) -> bool:
         """Whether any article, removed ones included, has these words in its text. Reads all texts."""
@@ -289,7 +303,7 @@ class Articles:
             raise UnknownError(
                 f"There is no article with the id {article}", "See them with: quotebrowser list articles"
             )
-        self._changes.note_article(article)
+        self._changes.note_articles(article)
 
 
 def _article(row: Row, known: Mapping[str, Facts]) -> Article:

@@ -4,6 +4,7 @@ One rule guards it: a correction is the user's own. It is laid over what was fou
 never written into it, so that it outlives every new reading, and taking it back shows what was found.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,13 +13,14 @@ from quotebrowser.errors import UnknownError
 from quotebrowser.model import FACT_KEYS, Fact, Provenance, Span, SpeakerKind
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import listed, pack, stored_span, unpack
 from quotebrowser.store.sqlite.packing import name as stored_name
-from quotebrowser.store.sqlite.packing import pack, stored_span, unpack
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.anchors import Orphan, orphans
 from quotebrowser.store.tables.quotes import Quotes
 
+_NUMBERS: Final = "SELECT id, no FROM article WHERE id IN (SELECT value FROM json_each(?))"
 _ALL_FACTS: Final = checked(
     "SELECT c.article, a.id, c.key, c.value, {fact_correction} FROM fact_correction c"
     " JOIN article a ON a.no = c.article ORDER BY a.no, c.key",
@@ -31,6 +33,10 @@ _ALL_SPEAKERS: Final = checked(
     speaker_correction="c",
 )
 _ALL_ALIASES: Final = checked("SELECT key, name, {alias} FROM alias n ORDER BY key", alias="n")
+_HAS_FACT: Final = (
+    "SELECT 1 FROM fact_correction c JOIN article a ON a.no = c.article WHERE a.id = ? AND c.key = ?"
+)
+_APART: Final = checked("SELECT no, key, other, {apart} FROM apart t ORDER BY no", apart="t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +103,37 @@ class Corrections:
         Raises:
             UnknownError: there is no such article or key.
         """
+        self.set_facts([article], key, value)
+
+    def set_facts(self, articles: Sequence[str], key: str, value: str | None) -> None:
+        """Correct a fact of articles, as `set_fact`; of all of them, or of none."""
         if key not in FACT_KEYS:
             raise UnknownError(f"Unknown fact {key}", f"Facts are: {', '.join(FACT_KEYS)}.")
-        with self._db.transaction():
-            no = self._db.value("SELECT no FROM article WHERE id = ?", (article,))
-            if no is None:
-                raise UnknownError(f"There is no article with the id {article}")
-            self._db.run("DELETE FROM fact_correction WHERE article = ? AND key = ?", (no, key))
+        with self._db.transaction(joins=True):
+            found: dict[str, int] = dict(self._db.rows(_NUMBERS, (listed(articles),)))
+            unknown = next((article for article in articles if article not in found), None)
+            if unknown is not None:
+                raise UnknownError(f"There is no article with the id {unknown}")
+            nos = [found[article] for article in dict.fromkeys(articles)]
+            self._db.run_many(
+                "DELETE FROM fact_correction WHERE article = ? AND key = ?", ((no, key) for no in nos)
+            )
             if value is not None:
-                self._db.run("INSERT INTO fact_correction VALUES (?, ?, ?)", (no, key, pack(value)))
-            self._changes.note_article(article)
+                self._db.run_many(
+                    "INSERT INTO fact_correction VALUES (?, ?, ?)", ((no, key, pack(value)) for no in nos)
+                )
+            self._changes.note_articles(*articles)
 
-    def set_speaker(self, uid: str, name: str | None, kind: SpeakerKind | None = None) -> None:
+    def has_fact(self, article: str, key: str) -> bool:
+        """Whether the user has said what a fact is, or that it is not known."""
+        asked = (
+            "SELECT 1 FROM fact_correction c JOIN article a ON a.no = c.article WHERE a.id = ? AND key = ?"
+        )
+        return bool(self._db.rows(asked, (article, key)))
+
+    def set_speaker(
+        self, uid: str, name: str | None, kind: SpeakerKind | None = None, title: str | None = None
+    ) -> None:
         """Say who said a quote.
 
         Args:
@@ -116,13 +141,14 @@ class Corrections:
             name: full name, with or without a title; empty if nobody is known; None takes the correction
                 back.
             kind: None is what a known speaker of this name is, else a person.
+            title: as printed; None: what of the name is one.
 
         Raises:
             UnknownError: there is no such quote.
         """
         quote = self._quotes.get(uid)
         if quote is None:
-            raise UnknownError(f"There is no quote with the uid {uid}")
+            raise UnknownError.quote(uid)
         start, end = quote.spans[0].start, quote.spans[-1].end
         with self._db.transaction():
             no, article = self._db.rows("SELECT no, article FROM quote WHERE uid = ?", (quote.uid,))[0]
@@ -131,7 +157,7 @@ class Corrections:
                 (no, article, start, end),
             )
             if name is not None:
-                title, bare = _titled(name)
+                title, bare = _titled(name) if title is None else (title, name)
                 kind = kind or self._kind(names.key(bare))
                 key = "" if kind is SpeakerKind.UNNAMED else names.key(bare)
                 self._db.run(
@@ -177,6 +203,20 @@ class Corrections:
                 )
             self._changes.note(dict.fromkeys(touched + self._said_by(key)))
 
+    def keep_apart(self, key: str, other: str) -> None:
+        """Two names are two speakers': neither is proposed for the other any more."""
+        with self._db.transaction():
+            self._db.run("INSERT OR IGNORE INTO apart (key, other) VALUES (?, ?)", _pair(key, other))
+
+    def let_meet(self, key: str, other: str) -> None:
+        """Forget that two names are two speakers'."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM apart WHERE key = ? AND other = ?", _pair(key, other))
+
+    def apart(self) -> frozenset[frozenset[str]]:
+        """Pairs of keys that are two speakers'."""
+        return frozenset(self._db.read("apart", _APART, (), _kept_apart))
+
     def all(self) -> AllCorrections:
         """All corrections, in the order of articles and places."""
         return AllCorrections(
@@ -213,6 +253,17 @@ def _titled(name: str) -> tuple[str, str]:
     """The title and the bare name in what the user wrote, which may be a title alone."""
     title, bare = names.split_title(name)
     return (title, bare) if bare else ("", name.strip())
+
+
+def _pair(key: str, other: str) -> tuple[str | bytes, ...]:
+    return tuple(map(pack, sorted((key, other))))
+
+
+def _kept_apart(row: Row) -> frozenset[str]:
+    _, key, other, sound = row
+    if not sound:
+        raise ValueError
+    return frozenset((unpack(key), unpack(other)))
 
 
 def _alias(row: Row) -> Alias:

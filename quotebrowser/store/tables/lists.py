@@ -1,5 +1,6 @@
 """Lists that need no search: the newest quotes, articles by their age, the records, the outlets."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -52,6 +53,11 @@ _TIMES: Final = checked(
     "SELECT a.no, a.id, t.moments, {timing} FROM article a JOIN timing t ON t.article = a.no"
     " WHERE a.id IN (SELECT value FROM json_each(?))",
     timing="t",
+)
+_CODE: Final = re.compile("[a-z]{2,8}")
+_LANGUAGES: Final = (
+    "SELECT DISTINCT value FROM fact WHERE key = 'language' UNION"
+    " SELECT DISTINCT value FROM fact_correction WHERE key = 'language'"
 )
 _MOST_AT_HOST: Final = 200
 """Articles of a host whose outlets are looked at."""
@@ -154,6 +160,11 @@ class Listing:
         """What is known about articles, corrections applied, by their ids."""
         return facts_of(self._db, articles)
 
+    def languages(self) -> tuple[str, ...]:
+        """The languages that articles are in, as found or corrected, without regions; sorted."""
+        found = self._db.read("fact", _LANGUAGES, (), lambda row: unpack(row[0]))
+        return tuple(sorted({code for one in found if _CODE.fullmatch(code := one.split("-")[0].lower())}))
+
     def has_merged(self) -> bool:
         """Whether any speaker goes by another's name."""
         return bool(self._db.rows("SELECT 1 FROM alias LIMIT 1"))
@@ -213,6 +224,12 @@ _WEIGHED: Final = (
     f" JOIN utterance u ON u.id = p.utterance WHERE {_SEEN} AND {_DIGITS.format('u.id')}"
     " ORDER BY q.no, p.part)"
 )
+_FULLNESS: Final = (
+    "SELECT group_concat(q.uid || printf('%016x', iif("  # noqa: S608 - constants
+    "EXISTS (SELECT 1 FROM span t WHERE t.quote = q.no AND t.place = 1), 1 << 62,"
+    " ((q.kind = 'statement') << 40) + min(max(s.\"end\" - s.start, 0), 1 << 39))), '')"
+    f" FROM quote q JOIN span s ON s.quote = q.no AND s.place = 0 WHERE {_SEEN}"
+)
 _DIFFERING: Final = f"SELECT group_concat(id, '') FROM utterance WHERE level >= 1 AND {_DIGITS.format('id')}"  # noqa: S608 - constants
 
 
@@ -245,6 +262,14 @@ class LongLists:
     def differing(self) -> str:
         """Ids of the utterances whose words differ between articles, one after another."""
         return self._db.value(_DIFFERING) or ""
+
+    def fullness(self) -> str:
+        """The uid of each quote and a number in 16 digits, one after another.
+
+        Of one that is printed in one span, whether it is a statement, then its length: the larger, the better
+        it stands for others. Of one in several, 1 << 62.
+        """
+        return self._db.value(_FULLNESS) or ""
 
     def weighed(self, uids: Sequence[str]) -> str:
         """As `printed` of some quotes, in order, without parts in no utterance; each with two digits more.

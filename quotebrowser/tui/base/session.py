@@ -6,19 +6,25 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.message import Message
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import FileOutcome, Library
-from quotebrowser.model import Pointer
+from quotebrowser.model import Citation, Outcome, Pointer
 from quotebrowser.tui.actions import CHANGING, Keymap, Place
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
 
 if TYPE_CHECKING:
     from quotebrowser.library.verifying.verdicts import Verdict
+
+
+LOCAL: Final = frozenset({
+    "add", "complete", "editor", "export", "note_editor", "save_default", "suspend", "watch", "write_file",
+})  # fmt: skip
+"""Actions that use files, programs or settings of this machine: refused to whoever sits at another."""
 
 
 class Pages(Protocol):
@@ -30,8 +36,8 @@ class Pages(Protocol):
     def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Show a quote in its article; `then`, if any, is called when the user comes back."""
 
-    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
-        """Show what a speaker said; `then`, if any, is called when the user comes back."""
+    def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
 
     def open_files(self, then: Callable[[], None] | None = None) -> None:
         """List articles and files; `then`, if any, is called when the user comes back."""
@@ -54,6 +60,13 @@ class Watched(Beside, Protocol):
         """Count the outcome of a file."""
 
 
+class Exported(Protocol):
+    """An export that goes on while the user does something else."""
+
+    def stop(self) -> None:
+        """End it; nothing of it stays."""
+
+
 @dataclass(slots=True)
 class Session:
     """The open library and how the user wants it shown."""
@@ -70,10 +83,14 @@ class Session:
     """Gives a message to the program, from any thread."""
     pages: Pages
     """Opens pages."""
+    web: bool = False
+    """Whether it is shown in a web browser, perhaps on another machine."""
     watch: Watched | None = None
     """The folder that is watched; None: none is."""
     adding: Beside | None = None
     """What is being added; None: nothing is."""
+    exported: Exported | None = None
+    """The export that goes on; None: none does."""
     style: str = ""
     """Citation style taken last in the popup; empty: the user's default."""
     form: str = ""
@@ -95,8 +112,17 @@ class Session:
 
     @property
     def refused(self) -> frozenset[str]:
-        """Actions that this library refuses; no view offers them."""
-        return CHANGING if self.library.read_only else frozenset()
+        """Actions that this library refuses, or that work on this machine alone; no view offers them."""
+        changing = CHANGING if self.library.read_only else frozenset()
+        return changing | LOCAL if self.web else changing
+
+    def copy(self, citation: Citation) -> Outcome:
+        """Copy to the clipboard of whoever sees the browser, here or elsewhere. To be called in a thread."""
+        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - the first paint copies nothing
+
+        if self.web:
+            return cite_quotes.to_page(citation, self.terminal)
+        return cite_quotes.copy(self.library, citation, terminal=self.terminal)
 
     def offered(self, action_id: str) -> str:
         """The key of an action as people write it; empty where it is refused."""

@@ -4,7 +4,7 @@ One rule guards it: commands and keys are read from the table of actions, so non
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual import on
@@ -24,20 +24,22 @@ from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.query_terms import pasted
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+_MOVES: Final = {
+    "down": 1, "ctrl+n": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10,
+}  # fmt: skip
+
 
 class Chooser(Popup[tuple[str, ...] | None]):
     """A list, a box that narrows it, and a title. Ends with the value of the option chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     AUTO_FOCUS = "#narrow"
+    MOVES: ClassVar[Mapping[str, int]] = _MOVES
+    """Keys that move the cursor, by how much."""
     NONE = "Nothing to choose from"
     """What stands in the list while nothing is typed, where there is nothing to choose."""
     HINT = "type to narrow"
     """What stands behind the title."""
-    MOVES: ClassVar[Mapping[str, int]] = {
-        "down": 1, "ctrl+n": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10,
-    }  # fmt: skip
-    """Keys that move through the list, with how far."""
 
     def __init__(self, session: Session, title: str, options: Sequence[Option]) -> None:
         super().__init__(session)
@@ -125,7 +127,7 @@ class Help(Chooser):
         ascii_only = session.marks.ascii_only
         places = [place, Place.EVERYWHERE, *(each for each in Place if each not in (place, Place.EVERYWHERE))]
         table = [action for action in session.keymap.actions if action.id not in session.refused]
-        if session.refused:
+        if session.library.read_only:
             places = [
                 each for each in places if each not in (Place.FORM, Place.NOTE)
             ]  # what changes the library
@@ -164,13 +166,11 @@ class FilterPopup(Chooser):
     """The filters, where the screen has no room for their pane. Ends with field and value."""
 
     def __init__(self, session: Session, rows: Sequence[Filter]) -> None:
-        options = [
-            Option((row.field, row.value), name_of(row), str(row.quotes), taken=row.taken)
-            if row.field
-            else Option((), safe_line(row.value))
-            for row in rows
-        ]
-        super().__init__(session, "Filters", options)
+        super().__init__(session, "Filters", _filters(rows))
+
+    def add(self, rows: Sequence[Filter]) -> None:
+        """Show more filters, which were counted meanwhile."""
+        self.options.add(_filters(rows), self._narrowed)
 
     def _typed(self, value: str) -> None:
         if value == " ":
@@ -178,3 +178,12 @@ class FilterPopup(Chooser):
             self._take()
         else:
             super()._typed(value)
+
+
+def _filters(rows: Iterable[Filter]) -> list[Option]:
+    return [
+        Option((row.field, row.value), name_of(row), str(row.quotes), taken=row.taken)
+        if row.field
+        else Option((), safe_line(row.value))
+        for row in rows
+    ]

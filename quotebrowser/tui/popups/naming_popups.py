@@ -45,6 +45,13 @@ class TagsPopup(_Namer):
         super().__init__(session, f"Tags of {about}", options)
 
 
+class AnswerPopup(_Namer):
+    """What else may be the answer to a doubt. Ends with it, behind `NEW` where it was typed."""
+
+    OFFER = "use"
+    NONE = "Type what it is"
+
+
 class SearchesPopup(_Namer):
     """Saved searches with what is new. Ends with the name of one, behind `NEW` where it is to be saved."""
 

@@ -73,5 +73,6 @@ class MarkingKeys:
 
     def _say_marked(self) -> None:
         count = len(self._panes.quotes.marked)
-        copied = f"{self._page.session.key('copy')} copies {'it' if count == 1 else 'them'}"
-        self._page.say(f"{count:,} marked; {copied}" if count else "No quotes are marked")
+        key, them = self._page.session.key, "it" if count == 1 else "them"
+        taken = f"{key('copy')} copies {them}, {key('export')} exports {them}"
+        self._page.say(f"{count:,} marked; {taken}" if count else "No quotes are marked")

@@ -1,0 +1,72 @@
+"""The key that reviews what is doubtful in the list.
+
+One rule guards it: what is marked is reviewed; where nothing is, all that answers what stands in the box.
+"""
+
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from quotebrowser.tui.screens.quote_page import QuotePage
+
+if TYPE_CHECKING:
+    from quotebrowser.library import Found, Library
+    from quotebrowser.tui.widgets.row_list import RowList
+    from quotebrowser.tui.widgets.search_box import SearchBox
+
+# ruff: noqa: PLC0415 - what only this key needs is loaded by it: the first paint needs none of it
+
+
+class _Listing(Protocol):
+    """The panes of the search page."""
+
+    @property
+    def box(self) -> "SearchBox":
+        """The search box."""
+
+    @property
+    def quotes(self) -> "RowList":
+        """The list of quotes."""
+
+
+class ReviewKeys:
+    """The key of the search page, and of that of a speaker.
+
+    Args:
+        page: that it stands on.
+        panes: of the page.
+        found: the answer that is listed; None before the first.
+    """
+
+    def __init__(self, page: QuotePage, panes: _Listing, found: "Callable[[], Found | None]") -> None:
+        self._page = page
+        self._panes = panes
+        self._found = found
+
+    def action_review(self) -> None:
+        page, query, marked = self._page, self._panes.box.value, self._panes.quotes.marked
+        uids: Callable[[], Collection[str]] | None = None
+        about = ""
+        if not page.may_change():
+            return
+        if marked:
+            about = f"of {len(marked):,} marked quote" + "s" * (len(marked) != 1)
+            uids = frozenset(marked).copy
+        elif query.strip():
+            found = self._found()
+            about = f"of the search {query.strip()}"
+            if self._panes.box.is_pasted:
+                uids = frozenset(row.uid for row in self._panes.quotes.rows).copy
+            else:
+                loosened = found is not None and found.loosened
+                uids = partial(_answering, page.session.library, query, loosened=loosened)
+        from quotebrowser.tui.screens.review_page import ReviewPage
+
+        page.app.push_screen(ReviewPage(page.session, about, uids), lambda _: page.renew())
+
+
+def _answering(library: "Library", query: str, *, loosened: bool) -> Collection[str]:
+    """Uids of all that answers a query."""
+    from quotebrowser.library.finding import whole_answer
+
+    return whole_answer.uids(library, query, loosened=loosened)

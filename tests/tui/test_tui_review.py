@@ -1,0 +1,167 @@
+"""The review by key: one doubt after another, with its evidence, decided, skipped and taken back."""
+
+import shutil
+from pathlib import Path
+
+import doubtful_papers
+import pytest
+from tui_pilot import Driven, browser, check_screens
+
+from quotebrowser.library import Library
+from quotebrowser.library.changing import undo_changes
+from quotebrowser.settings import Settings
+from quotebrowser.tui.screens.review_page import ReviewPage
+
+TOUR = (
+    ("a speaker", ("V",)),
+    ("another", ("a",)),
+    ("a name", ("escape", "s")),
+    ("a date", ("n", "s")),
+    ("an outlet", ("n", "n")),
+    ("no outlet", ("Y",)),
+    ("what is reviewed", ("f",)),
+    ("nothing left", ("escape", "n", "y", "n", "n")),
+)
+"""Names of screens, and the keys from the one before."""
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return doubtful_papers.made(tmp_path_factory.mktemp("doubtful"))
+
+
+@pytest.fixture
+def place(papers: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(papers, tmp_path / "library"))
+
+
+def head(driven: Driven) -> str:
+    """How far the user is, and the question."""
+    return " ".join(" ".join(driven.lines[:2]).split())
+
+
+@pytest.mark.parametrize(
+    ("size", "marks"),
+    [((80, 24), "unicode"), ((120, 40), "unicode"), ((80, 24), "ascii"), ((40, 12), "ascii")],
+    ids=lambda one: one if isinstance(one, str) else f"{one[0]}x{one[1]}",
+)
+async def test_every_screen_of_the_review_looks_as_agreed(
+    place: Path, size: tuple[int, int], marks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if marks == "ascii":
+        monkeypatch.setenv("NO_COLOR", "1")
+    found = {}
+    async with browser(size, library=Library.open(place, settings=Settings(marks=marks))) as driven:
+        await driven.press("enter")
+        for name, keys in TOUR:
+            await driven.press(*keys)
+            found[name] = driven.text
+            assert marks == "unicode" or driven.text.isascii(), name
+            assert not driven.app.native_ansi_color or driven.colours <= {"default"}, name
+    check_screens(f"review_{size[0]}x{size[1]}" + "_ascii" * (marks == "ascii"), found)
+
+
+async def test_read_aloud_the_review_is_sentences(place: Path) -> None:
+    settings = Settings(marks="unicode", accessible=True)
+    async with browser((80, 24), library=Library.open(place, settings=settings)) as driven:
+        await driven.press("enter", "V")
+        assert "y: John Smith said it" in driven.text
+        assert "The article says “he”, and who that is had to be inferred; “said” reports it." in driven.text
+        assert not set(driven.text) & set("│┃─━▌▐╭╮╰╯")
+        y = driven.app.cursor_position.y
+        assert "That was a very long day" in driven.lines[y]
+
+
+async def test_answers_go_one_by_one_and_come_back_in_the_order_of_undo(place: Path) -> None:
+    library = Library.open(place)
+    async with browser((100, 30), library=library) as driven:
+        await driven.press("enter", "V")
+        assert head(driven).startswith("Review 1 of 10 speaker Did John Smith say this?")
+        await driven.press("y")
+        assert "✔ Kept: John Smith said it (U undoes it)" in driven.text
+        assert head(driven).startswith("Review 2 of 10 name Is Ostrander the same as Clara Ostrander?")
+        await driven.press("s")
+        assert head(driven).startswith("Review 3 of 10")
+        await driven.press("U")
+        assert head(driven).startswith("Review 2 of 10 name Is Ostrander the same as Clara")
+        await driven.press("y")
+        assert "Ostrander is Clara Ostrander: 1 quote in 1 article (U undoes it)" in driven.text
+        assert head(driven).startswith("Review 3 of 9 date"), "the other name is no more"
+        await driven.press("a")
+        await driven.type("2025-03-09")
+        await driven.press("enter")
+        assert "Kept: the date is 2025-03-09 (U undoes it)" in driven.text
+        await driven.press("a")
+        await driven.type("some day")
+        await driven.press("enter")
+        assert "some day is not a date" in driven.text
+        for question in ("2025-03-04", "same as Clara Ostrander", "John Smith"):
+            await driven.press("U")
+            assert question in head(driven)
+        assert head(driven).startswith("Review 1 of 10")
+        await driven.press("ctrl+r")
+        assert head(driven).startswith("Review 1 of 9")
+        assert undo_changes.listed(library)[0].what == "speaker of 1 quote set to 'John Smith'"
+        await driven.press("q")
+        assert not isinstance(driven.app.screen, ReviewPage)
+
+
+async def test_keys_pressed_before_the_next_doubt_is_shown_answer_nothing(place: Path) -> None:
+    library = Library.open(place)
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter", "V")
+        driven.send("y", "y", "n", "s", "Y")
+        await driven.settle()
+        assert len(undo_changes.listed(library)) <= 3
+        for change in undo_changes.listed(library)[:-1]:
+            assert "John Smith" in change.what or "Ostrander" in change.what
+        seen = len(undo_changes.listed(library))
+        await driven.press("Y")
+        assert "no other article of the same site" in driven.text
+        assert len(undo_changes.listed(library)) == seen
+
+
+async def test_the_review_is_of_what_is_marked_or_listed_and_of_all_when_asked(place: Path) -> None:
+    async with browser((100, 30), library=Library.open(place), query="speaker:smith") as driven:
+        await driven.press("enter", "V")
+        assert "1 of 2" in driven.lines[0]
+        assert "of the search speaker:smith" in driven.lines[0]
+        await driven.press("f")
+        await driven.type("whole")
+        await driven.press("enter")
+        assert "1 of 10" in driven.lines[0]
+        assert "search" not in driven.lines[0]
+        await driven.press("f")
+        await driven.type("outlets")
+        await driven.press("enter")
+        assert "1 of 5" in driven.lines[0]
+        await driven.press("q", "space", "V")
+        assert "of 1 marked quote" in driven.lines[0]
+        assert "1 of 2" in driven.lines[0]
+        await driven.press("y", "n")
+        assert "Nothing is left to decide of 1 marked quote; 2 decided now" in driven.text
+        await driven.press("y", "n", "a", "s", "enter", "p", "f", "escape", "q")
+        assert not isinstance(driven.app.screen, ReviewPage)
+
+
+async def test_the_article_and_the_speaker_are_a_key_away_and_what_changes_there_is_seen(place: Path) -> None:
+    async with browser((100, 30), library=Library.open(place)) as driven:
+        await driven.press("enter", "V", "enter")
+        assert "That was a very long day" in driven.text
+        await driven.press("q", "e", "tab", "tab")
+        await driven.fill("Peter Jones")
+        await driven.press("enter")
+        assert head(driven).startswith("Review 1 of 9 name")
+        await driven.press("p")
+        assert driven.lines[0].split("  ")[0] == " Ostrander"
+        await driven.press("M", "enter", "q")
+        assert head(driven).startswith("Review 1 of 7 date")
+
+
+async def test_a_library_that_cannot_be_changed_says_so(place: Path) -> None:
+    library = Library.open(place)
+    library.is_demo = True
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter", "V")
+        assert not isinstance(driven.app.screen, ReviewPage)
+        assert "read-only" in driven.text or "cannot be changed" in driven.text
