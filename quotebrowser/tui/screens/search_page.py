@@ -6,7 +6,7 @@ not. The query holds all filters; the screen keeps none.
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import App
@@ -287,7 +287,7 @@ class SearchPage(QuotePage):
         self.renew_list()
 
 
-def _tell_lists(app: App[object]) -> None:
+def _tell_lists(app: App[Any]) -> None:
     """Tell all lists that the index has gone on; called in a thread."""
     for page in app.screen_stack:
         if isinstance(page, SearchPage):
