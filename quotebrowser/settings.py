@@ -54,6 +54,14 @@ class Settings:
     """How large all that is kept for it may be, in millions of characters."""
     keep_history: bool = True
     """Whether searches made in the browser are kept in the library."""
+    serve_host: str = "127.0.0.1"
+    """Address of this machine on which `serve` listens."""
+    serve_port: int = 8765
+    """Port on which `serve` listens; 0: one that is free."""
+    serve_sessions: int = 8
+    """How many pages `serve` shows at the same time."""
+    serve_changes: bool = False
+    """Whether whoever opens a page of `serve` may change the library."""
     preset: str = "default"
     """The set of keys that the user's own stand over: `default`, `vim` or `emacs`."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -89,6 +97,12 @@ def _number(value: object) -> int:
     if type(value) is not int or value < 0:
         raise TypeError("a whole number")
     return value
+
+
+def _port(value: object) -> int:
+    if (found := _number(value)) > 65_535:  # noqa: PLR2004 - of TCP
+        raise TypeError("a port, 0 to 65535")
+    return found
 
 
 def _command(value: object) -> tuple[str, ...]:
@@ -180,6 +194,10 @@ OPTIONS: Final = (
     Option("history", "keep_history", _truth, "keep the browser's past searches in the library"),
     Option("undo.changes", "undo_changes", _number, "how many changes can be undone"),
     Option("undo.megabytes", "undo_megabytes", _number, "how large what is kept for it may be, in megabytes"),
+    Option("serve.host", "serve_host", _text, "address on which `serve` listens"),
+    Option("serve.port", "serve_port", _port, "port on which `serve` listens; 0: any that is free"),
+    Option("serve.sessions", "serve_sessions", _number, "how many pages `serve` shows at the same time"),
+    Option("serve.allow_changes", "serve_changes", _truth, "whether they may change the library"),
     Option(
         "keys.preset",
         "preset",

@@ -3,13 +3,16 @@
 One rule guards it: each work stands in the list once, however many of its quotes are cited.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.parts.encode import encode
 from quotebrowser.cite.parts.runs import Line, plain
 from quotebrowser.cite.records import Record, keys, letters
+from quotebrowser.cite.remarks import NOTHING, Remark, Remarks, beneath, of_work
 from quotebrowser.cite.render import (
     AS_THE_STYLE,
     Choice,
@@ -23,19 +26,25 @@ from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Style, named
 from quotebrowser.model import Article, Citation, Quote
 from quotebrowser.text import fold, safe, safe_line
 
+_NONE: Final[Mapping[str, Remark]] = MappingProxyType({})
+_Rows = Sequence[tuple[Quote, Article]]
+
 
 def render_bundle(
-    items: Sequence[tuple[Quote, Article]],
+    items: _Rows,
     *,
     style: str = STYLES[0].name,
     form: str = FORMS[0].name,
     flavour: str = FLAVOURS[0].name,
     choice: Choice = AS_THE_STYLE,
+    remarks: Remarks = _NONE,
+    heard: Callable[[], None] = lambda: None,
 ) -> Citation:
     """The quotes in the order given, each with its citation, and one list of references in its own order.
 
     The form `quote-only` has no list, `reference` is the list alone. Records are one a work, with its quotes
-    in the note. Warnings name the file they are about.
+    in the note. Warnings name the file they are about. `remarks` is what the user said of the quotes, which
+    stands below each, and in a record's own fields. `heard` is called for each quote; what it raises ends it.
 
     Raises:
         UnknownError: style, form or flavour does not exist; the message names the nearest one.
@@ -43,15 +52,25 @@ def render_bundle(
     row = named(STYLES, style, "style")
     shape, encoding = named(FORMS, form, "form").name, named(FLAVOURS, flavour, "flavour")
     linked = not encoding.record
-    materials = [material_of(quote, article, row, choice, linked=linked) for quote, article in items]
+    made = (material_of(quote, article, row, choice, linked=linked) for quote, article in items)
+    materials = list(_told(made, heard))
     warnings = _warnings((article, material) for (_, article), material in zip(items, materials, strict=True))
     if encoding.record:
-        return Citation(_records(items, materials, encoding.record, shape), None, warnings)
+        return Citation(_records(items, materials, encoding.record, shape, remarks), None, warnings)
     if row.lettered:
         materials = _told_apart(materials)
-    page = _text(row, shape, "html", materials)
-    text = page if encoding.name == "html" else _text(row, shape, encoding.name, materials)
-    return Citation(text, page if beside(row, encoding) else None, warnings)
+    said = [remarks.get(quote.uid, NOTHING) for quote, _ in items]
+    text = _text(row, shape, encoding.name, materials, said)
+    if not beside(row, encoding):
+        return Citation(text, None, warnings)
+    page = text if encoding.name == "html" else _text(row, shape, "html", materials, said)
+    return Citation(text, page, warnings)
+
+
+def _told(materials: Iterable[Material], heard: Callable[[], None]) -> Iterator[Material]:
+    for material in materials:
+        heard()
+        yield material
 
 
 def _warnings(rows: Iterable[tuple[Article, Material]]) -> tuple[str, ...]:
@@ -77,9 +96,12 @@ def _told_apart(materials: Sequence[Material]) -> list[Material]:
     return [replace(material, item=lettered.get(material.item, material.item)) for material in materials]
 
 
-def _text(row: Style, form: str, flavour: str, materials: Sequence[Material]) -> str:
+def _text(row: Style, form: str, flavour: str, materials: Sequence[Material], said: Sequence[Remark]) -> str:
     shape = "quote" if form == "full" else form
-    quotes = [in_flavour(row, shape, flavour, material) for material in materials]
+    quotes = [
+        beneath(in_flavour(row, shape, flavour, material), remark, flavour, markup=row.markup)
+        for material, remark in zip(materials, said, strict=True)
+    ]
     listed = _references(row, flavour, materials)
     if form == "reference":
         return _joined(flavour, [], "", listed)
@@ -111,17 +133,22 @@ def _joined(flavour: str, quotes: Sequence[str], heading: str, listed: Sequence[
     return "\n\n".join(part for part in (*quotes, block) if part)
 
 
-def _records(
-    items: Sequence[tuple[Quote, Article]], materials: Sequence[Material], record: Record, form: str
-) -> str:
+def _records(items: _Rows, materials: Sequence[Material], record: Record, form: str, remarks: Remarks) -> str:
     """One record a work, its quotes in the note."""
     notes: dict[str, list[str]] = {}
+    quotes: dict[str, dict[str, str]] = {}
     works: dict[str, Item] = {}
     for (quote, _), material in zip(items, materials, strict=True):
         works[quote.article] = material.item
         notes.setdefault(quote.article, []).append(quoted_note(material))
+        quotes.setdefault(quote.article, {})[quote.uid] = material.words.marked
     records = [
-        record.write(item, "" if form == "reference" else "; ".join(notes[article]), identifier)
+        record.write(
+            item,
+            "" if form == "reference" else "; ".join(notes[article]),
+            identifier,
+            of_work(remarks, quotes[article]),
+        )
         for (article, item), identifier in zip(works.items(), keys(works.values()), strict=True)
     ]
     return record.joined(records)

@@ -13,6 +13,7 @@ from quotebrowser.cite.parts.author_names import Name
 from quotebrowser.cite.parts.date_forms import SEASONS, Season
 from quotebrowser.cite.parts.initials import parted
 from quotebrowser.model import Date, Genre
+from quotebrowser.text.web_archives import capture_of
 
 _MARKUP: Final = re.compile(r"</?(?:i|b|sc|sub|sup)>|<span (?:class|style)=\"[^\"<>]{1,60}\">|</span>")
 """Markup that CSL-JSON allows within a text."""
@@ -49,6 +50,7 @@ def item_from_csl(data: Mapping[str, Any]) -> Item:
         issued=_date(data.get("issued")),
         accessed=_date(data.get("accessed")),
         url=str(data.get("URL", "")),
+        archived=copy.address if (copy := capture_of(_text(data, "archive_location"))) else "",
         language=language,
         site=data.get("type") == "webpage",
         genre=genre,

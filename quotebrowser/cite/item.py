@@ -11,6 +11,7 @@ from quotebrowser.cite.parts.author_names import Name, parse_all
 from quotebrowser.model import Article, Date, Fact, Facts, Form, Genre, Provenance
 from quotebrowser.text import safe_line
 from quotebrowser.text.inline_markup import is_markdown, without_markup, without_signs
+from quotebrowser.text.web_archives import Capture, capture_of
 
 _FAMILY_FIRST: Final = ("zh", "ja", "ko", "vi", "hu")
 """Languages whose bylines may put the family name first: their names are printed whole, never inverted."""
@@ -55,6 +56,8 @@ class Item:
     """When it was read; None if unknown."""
     url: str = ""
     """Empty where unknown."""
+    archived: str = ""
+    """Address of a copy in a web archive; empty if none is known."""
     agency: str = ""
     """Wire agency; empty if unknown."""
     via: str = ""
@@ -90,6 +93,21 @@ class Item:
     def alone(self) -> bool:
         """Whether it has a headline, and no newspaper that it stands in."""
         return bool(self.title) and not self.container and not self.title_is_name
+
+    @property
+    def copy(self) -> Capture | None:
+        """The copy at `archived`; the name of an archive that is not known is empty."""
+        return (capture_of(self.archived) or Capture(self.archived, "", "")) if self.archived else None
+
+    @property
+    def copied(self) -> Date | None:
+        """When the copy was made; None if its address does not say."""
+        return Date.parse(self.copy.time[:10]) if self.copy else None
+
+    @property
+    def apart(self) -> str:
+        """The address of the work as it stands beside that of its copy; empty where that one carries it."""
+        return "" if self.copy and self.copy.original else self.url
 
     @property
     def record(self) -> bool:
@@ -137,6 +155,7 @@ def item_of(article: Article) -> Item:
         issued=article.published,
         accessed=Date.parse(facts.accessed.value) if facts.accessed else None,
         url=safe_line(facts.url.value) if facts.url else "",
+        archived=safe_line(facts.archived.value) if facts.archived else "",
         agency=shown(facts.agency),
         via=shown(facts.via),
         via_confirmed=facts.via is not None and facts.via.certain,

@@ -9,7 +9,7 @@ from quotebrowser.cite.parts.encode import encode, html_text, markdown_text
 from quotebrowser.cite.parts.quoted_words import Words
 from quotebrowser.cite.parts.runs import Line, Piece, line, link, listed, plain
 from quotebrowser.cite.styles.house import Manner, Said, headline
-from quotebrowser.cite.styles.press import details
+from quotebrowser.cite.styles.press import archived, details
 from quotebrowser.text import unknown
 
 
@@ -25,6 +25,7 @@ def _source(item: Item, said: Said, manner: Manner) -> Line:
         *details(item),
         _date(item, manner),
         said.at.after("", "p. ", "at "),
+        archived(item, "archived"),
     ]
     if item.title_is_name and item.container and not item.genre:
         shown[:2] = [link(said.link or item.url, item.container)]
@@ -47,7 +48,7 @@ def html(words: Words, item: Item, said: Said, manner: Manner) -> str:
     parts = [f"<cite>{cited}</cite>", html_text(plain(listed(details(item))))]
     if item.issued:
         parts.append(f'<time datetime="{item.issued.iso}">{html_text(_date(item, manner))}</time>')
-    parts.append(html_text(said.at.after("", "p. ", "at ")))
+    parts += [html_text(said.at.after("", "p. ", "at ")), encode(archived(item, "archived"), "html")]
     who = html_text(said.full or unknown.SPEAKER.line)
     where = ", ".join(part for part in parts if part)
     return f"<blockquote{address}><p>{html_text(words.bare)}</p></blockquote><p>—{who}, in {where}</p>"

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from quotebrowser.cite.csl_json import TYPES
 from quotebrowser.cite.item import Item, outlet
 from quotebrowser.cite.parts.author_names import Name
+from quotebrowser.cite.remarks import Own
 from quotebrowser.model import Date, Genre
 
 _TEX: Final = str.maketrans(
@@ -22,6 +23,7 @@ _TEX: Final = str.maketrans(
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _JOINING: Final = re.compile(r",|\band\b", re.IGNORECASE)
 """What joins names or their parts in BibTeX, and is hidden in braces within one."""
+_NOTHING: Final = Own()
 _SKIPPED: Final = frozenset(("a", "an", "the", "on", "in", "of", "and", "to", "for", "at", "by", "as", "is"))
 
 
@@ -76,6 +78,11 @@ def _address(url: str) -> str:
     return re.sub(r"[\s{}\\\"]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
 
 
+def _tex_url(url: str) -> str:
+    """An address as TeX takes it within another argument."""
+    return re.sub(r"([%#])", r"\\\1", _address(url))
+
+
 def _tex_name(author: Name) -> str:
     if not author.given:
         return f"{{{tex(author.family)}}}"
@@ -83,11 +90,12 @@ def _tex_name(author: Name) -> str:
     return ", ".join(f"{{{tex(part)}}}" if _JOINING.search(part) else tex(part) for part in parts if part)
 
 
-def bibtex(item: Item, note: str, identifier: str) -> str:
+def bibtex(item: Item, note: str, identifier: str, own: Own = _NOTHING) -> str:
     """An `@article`, or `@online` for a web site; `note` is the quote with its speaker, empty for none.
 
-    A broadcast is `@video` or `@audio`, any other record `@misc`: BibLaTeX reads what it is in `type`, older
-    styles in `howpublished`.
+    What the user said is in `annote`, which no standard style prints and BibLaTeX calls `annotation`, and in
+    `keywords`. A broadcast is `@video` or `@audio`, any other record `@misc`: BibLaTeX reads what it is in
+    `type`, older styles in `howpublished`.
     """
     entry = _TEX_ENTRIES.get(item.genre, "misc") if item.genre else "online" if item.site else "article"
     fields: list[tuple[str, str]] = [
@@ -98,7 +106,10 @@ def bibtex(item: Item, note: str, identifier: str) -> str:
         *_tex_date(item.issued if not item.date_mark else None),
         ("url", _address(item.url)),
         ("urldate", item.accessed.iso if item.accessed and item.url else ""),
+        ("addendum", f"Archived at \\url{{{_tex_url(item.archived)}}}" if item.archived else ""),
         ("note", _tex_note(_guessed_date(item) + note)),
+        ("annote", _tex_note("; ".join(own.notes))),
+        ("keywords", tex(_keywords(own))),
     ]
     rows = [f"  {name}={value if name == 'month' else f'{{{value}}}'}" for name, value in fields if value]
     return f"@{entry}{{" + ",\n".join([identifier, *rows]) + "\n}"
@@ -136,6 +147,11 @@ def _tex_note(note: str) -> str:
     return tex(note).replace("“", "``").replace("”", "''").replace("—", "---")
 
 
+def _keywords(own: Own) -> str:
+    """Tags separated by commas, so that none is in one."""
+    return ", ".join(" ".join(tag.replace(",", " ").split()) for tag in own.tags)
+
+
 def _tex_date(issued: Date | None) -> list[tuple[str, str]]:
     if issued is None:
         return []
@@ -152,11 +168,11 @@ def _guessed_date(item: Item) -> str:
     return f"Date {item.issued.iso}{item.date_mark}. " if item.issued and item.date_mark else ""
 
 
-def ris(item: Item, note: str, identifier: str) -> str:
+def ris(item: Item, note: str, identifier: str, own: Own = _NOTHING) -> str:
     """A record of type NEWS, or ELEC for a web site, lines ended by CR LF but the last.
 
     Records of what was said have the types that Zotero writes, and in M3 what they are. `identifier` becomes
-    its ID.
+    its ID. Each note of the user's has an N1 of its own behind that of the quotes, each tag a KW.
     """
     kind = _RIS_TYPES[item.genre] if item.genre else "ELEC" if item.site else "NEWS"
     issued = item.issued if not item.date_mark else None
@@ -175,8 +191,12 @@ def ris(item: Item, note: str, identifier: str) -> str:
         ("DA", _slashed(issued)),
         ("Y2", _slashed(item.accessed) if item.url else ""),
         ("UR", re.sub(r"\s", "", item.url)),
+        ("DB", item.copy.archive if item.copy else ""),
+        ("AN", re.sub(r"\s", "", item.archived)),
         ("LA", item.language),
         ("N1", _guessed_date(item) + note),
+        *(("N1", one) for one in own.notes),
+        *(("KW", tag) for tag in own.tags),
     ]
     return "\r\n".join([*(f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value), "ER  - "])
 
@@ -203,8 +223,11 @@ def _slashed(date: Date | None) -> str:
     )
 
 
-def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
-    """The item as an object of CSL-JSON 1.0, unknown variables left out."""
+def csl(item: Item, note: str, identifier: str, own: Own = _NOTHING) -> dict[str, Any]:
+    """The item as an object of CSL-JSON 1.0, unknown variables left out.
+
+    What the user said is in `annote` and `keyword`: in `note` engines look for variables, as `{:title: x}`.
+    """
     issued = item.issued if not item.date_mark else None
     known: dict[str, Any] = {
         "id": identifier,
@@ -217,8 +240,12 @@ def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
         "issued": _csl_date(issued),
         "accessed": _csl_date(item.accessed),
         "URL": item.url,
+        "archive": item.copy.archive if item.copy else "",
+        "archive_location": item.archived,
         "language": item.language,
         "note": _guessed_date(item) + (f"Quoted: {note}" if note else ""),
+        "annote": "; ".join(own.notes),
+        "keyword": _keywords(own),
     }
     return {name: value for name, value in known.items() if value}
 
@@ -253,16 +280,16 @@ def _csl_date(date: Date | None) -> dict[str, list[list[int]]]:
     return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]} if date else {}
 
 
-def csl_json(item: Item, note: str, identifier: str) -> str:
+def csl_json(item: Item, note: str, identifier: str, own: Own = _NOTHING) -> str:
     """The object of `csl` on one line."""
-    return json.dumps(csl(item, note, identifier), ensure_ascii=False)
+    return json.dumps(csl(item, note, identifier, own), ensure_ascii=False)
 
 
 class Record(NamedTuple):
     """How records of a kind are written, one a work."""
 
-    write: Callable[[Item, str, str], str]
-    """(item, note, identifier) -> text."""
+    write: Callable[[Item, str, str, Own], str]
+    """(item, note, identifier, what the user said) -> text."""
     between: str = "\n\n"
     """What joins several."""
     before: str = ""

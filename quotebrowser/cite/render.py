@@ -12,6 +12,7 @@ from quotebrowser.cite.parts.encode import encode
 from quotebrowser.cite.parts.quoted_words import Words, selected, words
 from quotebrowser.cite.parts.runs import Line, line, plain
 from quotebrowser.cite.records import key
+from quotebrowser.cite.remarks import Own
 from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Style, named
 from quotebrowser.cite.styles.house import NOWHERE, Locator, Manner, Said
 from quotebrowser.cite.voice import address, said
@@ -83,7 +84,7 @@ def render(
     material = material_of(quote, article, row, choice, selection, linked=not encoding.record)
     if encoding.record:
         note = "" if shape == "reference" else quoted_note(material)
-        text = encoding.record.write(material.item, note, key(material.item))
+        text = encoding.record.write(material.item, note, key(material.item), Own())
         return Citation(text, None, material.warnings)
     page = in_flavour(row, shape, "html", material)
     text = page if encoding.name == "html" else in_flavour(row, shape, encoding.name, material)
@@ -117,10 +118,14 @@ def material_of(
 
 
 def _undated(row: Style, item: Item) -> tuple[str, ...]:
-    """What to say where the style asks for a date of access that is not known."""
-    asks = row.accessed == "always" or (row.accessed == "undated" and item.issued is None)
-    missing = asks and item.url and item.accessed is None
-    return (f"{row.label} asks for an access date, which is not recorded.",) if missing else ()
+    """What to say where the style asks for a date, of access or of a copy, that is not known."""
+    asks = row.accessed == "always" or (row.accessed == "undated" and not item.issued and not item.archived)
+    found = []
+    if asks and item.url and item.accessed is None:
+        found.append(f"{row.label} asks for an access date, which is not recorded.")
+    if row.name == "wikipedia" and item.archived and item.url and item.copied is None:
+        found.append(f"{row.label} asks for the date of the archived copy, which its address does not give.")
+    return tuple(found)
 
 
 def quoted_note(material: Material) -> str:

@@ -1,17 +1,19 @@
-"""`quotebrowser`, `demo` and `pick`: the browser, and the browser as a chooser for the shell."""
+"""`quotebrowser`, `demo`, `pick` and `serve`: the browser, as a chooser for the shell, on a web page."""
 
 import argparse
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Library, Row
 from quotebrowser.library.adding import samples
+from quotebrowser.settings import Settings
 
 if TYPE_CHECKING:
     from quotebrowser.library.verifying.verify_words import Draft
@@ -36,6 +38,49 @@ def demo_command(arguments: argparse.Namespace) -> int:
 
     _require_terminal()
     return _run(samples.demo(settings.load()), arguments.query)
+
+
+def serve_command(arguments: argparse.Namespace) -> NoReturn:
+    """Show the library on a web page until a signal ends that.
+
+    Raises:
+        UsageError: textual-serve is missing, or nothing can be served at that host and port.
+        EndedError: a signal ended it.
+    """
+    try:
+        from quotebrowser.serve import page_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("quotebrowser"):
+            raise
+        raise UsageError(
+            "serve needs the package textual-serve, which is not installed",
+            f"Install it: {sys.executable} -m pip install textual-serve",
+        ) from error
+    with open_library.library(arguments) as opened:  # made level with this program, and not empty
+        directory, chosen = opened.directory, opened.settings
+    page_server.serve(directory, _served(arguments, chosen), _tell_address)
+
+
+def _served(arguments: argparse.Namespace, chosen: Settings) -> Settings:
+    """The settings, with what the arguments say instead."""
+    return replace(
+        chosen,
+        serve_host=arguments.host or chosen.serve_host,
+        serve_port=chosen.serve_port if arguments.port is None else arguments.port,
+        serve_changes=arguments.allow_changes or chosen.serve_changes,
+    )
+
+
+def _tell_address(address: str, *, alone: bool) -> None:
+    port = address.split("/")[2].rpartition(":")[2]
+    output.say("Whoever has this address can read the library in a web browser, until Ctrl+C:")
+    output.write(address)
+    sys.stdout.flush()
+    if not alone:
+        output.say(
+            "note: What is shown travels unencrypted, with the address; on 127.0.0.1 it would not, and a"
+            f" colleague would reach it by ssh -L {port}:127.0.0.1:{port} THIS-MACHINE"
+        )
 
 
 def pick_command(arguments: argparse.Namespace) -> int:

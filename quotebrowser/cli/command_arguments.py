@@ -35,6 +35,14 @@ def _browse_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", metavar="FILE", type=Path, help=help_)
 
 
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", metavar="HOST", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", metavar="PORT", type=int, help="port to listen on; 0 is any that is free")
+    parser.add_argument(
+        "--allow-changes", action="store_true", help="let whoever has the address change the library"
+    )
+
+
 def _pick(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", help="start with this search; a single match is printed at once")
     parser.add_argument("-1", "--first", action="store_true", help="print the best match without asking")
@@ -303,10 +311,17 @@ def _purge(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.copying import export_quotes
+    from quotebrowser.library.copying import cite_quotes, export_quotes
 
     parser.add_argument("query", nargs="*", help="which quotes to export; without one, all")
     parser.add_argument("--format", choices=export_quotes.formats(), required=True, help="file format")
+    _style(parser)
+    _one_of(parser, "form", "F", cite_quotes.forms())
+    parser.add_argument(
+        "--notes",
+        action=argparse.BooleanOptionalAction,
+        help="with your notes and tags, or without; if not given, jsonl and csv have them",
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="file to write; standard output if not given"
     )
@@ -368,7 +383,8 @@ def _positive(text: str) -> int:
 
 
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse_draft, "pick": _pick, "add": _add, "watch": _watch, "extract": _extract,
+    "browse": _browse_draft, "pick": _pick, "serve": _serve,
+    "add": _add, "watch": _watch, "extract": _extract,
     "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,

@@ -1,6 +1,6 @@
 """The parser, built from the table of commands.
 
-One rule guards it: a command that does not work yet is not in `--help`, and says so when called.
+One rule guards it: what does not work yet is not in `--help`, and says so when it is asked for.
 """
 
 import argparse
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from quotebrowser import __version__
-from quotebrowser.errors import UsageError
 from quotebrowser.text.safe import safe_line
 
 
@@ -60,6 +59,7 @@ COMMANDS: Final = (
     Command("redo", "commands.correct", "do again what was taken back last"),
     Command("export", "commands.export", "write quotes to a file"),
     Command("pick", "browse", "choose a quote and print its citation, for use in the shell"),
+    Command("serve", "browse", "show the library on a web page, to a colleague without a terminal"),
     Command("demo", "browse", "open the browser with the five sample articles"),
     Command("last", "commands.cite", "print the last text you copied"),
     Command("help", "help_topics", "explain searches, formats, citation styles and more"),
@@ -72,10 +72,6 @@ COMMANDS: Final = (
     Command("restore", "commands.care", "replace the library with a backup; the present one is kept"),
 )
 """Every command that works."""
-
-LATER: Final = ("serve",)
-"""Commands that are planned; when called, they say so."""
-
 
 _ALONE: Final = ("-h", "--help", "--version")
 """What is answered without any command's own arguments, which are read from tables that take time to load."""
@@ -148,10 +144,6 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
         if row.name in arguments:
             arguments[row.name](sub)
         sub.set_defaults(run=row.run)
-    for name in LATER:
-        sub = commands.add_parser(name, add_help=False)
-        sub.add_argument("rest", nargs=argparse.REMAINDER)
-        sub.set_defaults(run=_not_yet)
     return parser
 
 
@@ -179,7 +171,3 @@ def insert_browse(arguments: list[str]) -> list[str]:
         if rest[1] not in TOPICS and any(rest[1] == row.name for row in COMMANDS):
             rest = [rest[1], "--help"]
     return [rest[0], *front, *rest[1:]]
-
-
-def _not_yet(arguments: argparse.Namespace) -> int:
-    raise UsageError(f"{arguments.command} is not available yet", "quotebrowser --help lists what is.")

@@ -7,6 +7,7 @@ One rule guards it: `verified` means that the same bytes were read back, `sent` 
 import os
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser.clipboard import rich_text
@@ -95,6 +96,14 @@ def attempt(
     else:
         state, detail = _by_tool(route, text, data, environment)
     return Outcome(state, route.name, detail, len(text))
+
+
+def to_page(text: str, page: Writer) -> Outcome:
+    """Give `text` to a web page that shows the program: its web browser's clipboard, not this machine's."""
+    outcome = attempt(Route("web page", Reach.TERMINAL), text, {}, page)
+    if outcome.state is not CopyState.SENT:
+        return outcome
+    return replace(outcome, detail="the page says whether your web browser copied it")
 
 
 def _both(route: Route, text: str, html: str, environment: Mapping[str, str]) -> bool:

@@ -165,12 +165,13 @@ class Engine:
         limit: int,
         sort: Sort,
         allowed: Collection[str] | None,
+        excluded: Collection[str],
         *,
         reverse: bool,
         facets: bool,
     ) -> Results:
         """What answers `query`."""
-        asked = compile_query(query, None if allowed is None else frozenset(allowed))
+        asked = compile_query(query, None if allowed is None else frozenset(allowed), frozenset(excluded))
         collector = ArrayCollector(max(limit, 0), sort, _SECONDS, reverse=reverse, facets=facets)
 
         def run(searcher: Any) -> Results:
@@ -180,10 +181,16 @@ class Engine:
         return self._in_time(query, run)
 
     def order(
-        self, query: Node, sort: Sort, allowed: Collection[str] | None, *, reverse: bool
+        self,
+        query: Node,
+        sort: Sort,
+        allowed: Collection[str] | None,
+        excluded: Collection[str],
+        *,
+        reverse: bool,
     ) -> npt.NDArray[np.uint64]:
         """Uids of all that answers `query`, in order."""
-        asked = compile_query(query, None if allowed is None else frozenset(allowed))
+        asked = compile_query(query, None if allowed is None else frozenset(allowed), frozenset(excluded))
         collector = OrderCollector(sort, _SECONDS, reverse=reverse)
 
         def run(searcher: Any) -> npt.NDArray[np.uint64]:

@@ -98,6 +98,7 @@ class QuoteIndex:
         sort: str = Sort.RELEVANCE,
         reverse: bool = False,
         allowed: Collection[str] | None = None,
+        excluded: Collection[str] = (),
         facets: bool = True,
     ) -> Results:
         """What answers `query`.
@@ -108,13 +109,16 @@ class QuoteIndex:
             sort: a value of `Sort`.
             reverse: whether that order is turned round; what has no date or no outlet stays last.
             allowed: uids to which the store has narrowed it; None is all.
+            excluded: uids of quotes that do not answer, whatever they say.
             facets: whether speakers and outlets are counted too.
 
         Raises:
             QueryError: it takes longer than two seconds.
             LibraryError: the index is damaged.
         """
-        return self._engine.search(query, limit, Sort(sort), allowed, reverse=reverse, facets=facets)
+        return self._engine.search(
+            query, limit, Sort(sort), allowed, excluded, reverse=reverse, facets=facets
+        )
 
     def order(
         self,
@@ -123,6 +127,7 @@ class QuoteIndex:
         sort: str = Sort.RELEVANCE,
         reverse: bool = False,
         allowed: Collection[str] | None = None,
+        excluded: Collection[str] = (),
     ) -> "npt.NDArray[np.uint64]":
         """Uids of all that answers `query`, in the order of `search`, each as a number.
 
@@ -131,7 +136,7 @@ class QuoteIndex:
             LibraryError: the index is damaged.
             ValueError: a uid is not written in 16 hexadecimal digits.
         """
-        return self._engine.order(query, Sort(sort), allowed, reverse=reverse)
+        return self._engine.order(query, Sort(sort), allowed, excluded, reverse=reverse)
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Up to three words of the index that resemble `word`, nearest and most used first."""

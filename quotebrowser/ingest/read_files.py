@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import ReadError
+from quotebrowser.ingest.facts.copies import copied, placed
 from quotebrowser.ingest.facts.printed_facts import printed
 from quotebrowser.ingest.files.file_bytes import load
 from quotebrowser.ingest.files.metadata_files import bytes_beside, facts_beside
@@ -228,7 +229,7 @@ def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
         id=_id(material, found.place, facts),
         text=found.text,
         origin=origin,
-        facts=facts.over(found.facts),
+        facts=placed(copied(facts).over(copied(found.facts))),
         sha256=sha256,
         furniture=found.furniture,
         notice=found.notice,

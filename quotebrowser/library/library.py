@@ -50,6 +50,8 @@ class Builder(Protocol):
 
 _VOICES: Final = 16
 """Records that are remembered by who speaks in them: a draft's quotations are mostly of a few."""
+_FILTERED: Final = 4
+"""Filters that are remembered: a query has few, and each letter typed asks for them again."""
 _COMPARED: Final = 4
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
@@ -57,10 +59,13 @@ _COMPARED: Final = 4
 class Library:
     """A directory of articles and quotes. Made by `open`, or `samples.demo` for the sample library."""
 
-    def __init__(self, store: Store, settings: Settings, *, is_demo: bool = False) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, *, is_demo: bool = False, is_shown: bool = False
+    ) -> None:
         self.store = store
         self.settings = settings
         self.is_demo = is_demo
+        self.is_shown = is_shown
         self._index: QuoteIndex | None = None
         self._opening = threading.Lock()
         self.indexing = threading.Lock()
@@ -81,6 +86,8 @@ class Library:
         """Names that may be another's, as `alike_speakers` proposes them."""
         self.note_words: Remembered[str, Mapping[str, tuple[str, ...]]] = Remembered(store.state, 1)
         """The folded words of each note, by the uid of its quote."""
+        self.filtered: Remembered[tuple[str, str | int], frozenset[str]] = Remembered(store.state, _FILTERED)
+        """Uids of the quotes that a filter names which only the store knows, by its field and value."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
         self.opened = time.time()
@@ -101,6 +108,18 @@ class Library:
         library = cls(Store.open(directory or library_path(), create=create), settings or Settings())
         fault_report.blame(partial(damage_in, library.directory))
         log(__name__, f"library opened, {'read-only' if library.store.read_only else 'writable'}")
+        return library
+
+    @classmethod
+    def open_for_reading(cls, directory: Path, settings: Settings) -> "Library":
+        """The library at `directory`, shown to somebody who is to change nothing; its index is its own.
+
+        Raises:
+            LibraryError: it cannot be opened, or is not there.
+        """
+        library = cls(Store.open(directory, create=False, writing=False), settings, is_shown=True)
+        fault_report.blame(partial(damage_in, library.directory))
+        log(__name__, "library opened to be shown")
         return library
 
     @cached_property
@@ -130,6 +149,8 @@ class Library:
         """Raise LibraryError if nothing may be written."""
         if self.is_demo:
             raise LibraryError("The sample articles cannot be changed", "Add your own: quotebrowser add PATH")
+        if self.is_shown:
+            raise LibraryError("This library is shown for reading only", "Ask whoever shows it to change it.")
         if self.store.full is not None:
             raise LibraryError(self.store.full.message, self.store.full.hint)
         if self.store.read_only:
@@ -141,7 +162,7 @@ class Library:
     @property
     def index_directory(self) -> Path:
         """Where the index lies: in the library, or in the cache directory where that may not be written."""
-        if not self.store.read_only or self.store.full is not None:
+        if not self.store.read_only or self.store.full is not None or self.is_shown:
             return self.directory / "index"
         return cache_directory() / f"index-{self.store.identity}"
 

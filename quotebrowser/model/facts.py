@@ -74,6 +74,8 @@ class Facts:
     """ISO 8601 date of the last change."""
     url: Fact | None = None
     """Where it was published."""
+    archived: Fact | None = None
+    """Address of a copy in a web archive."""
     accessed: Fact | None = None
     """ISO 8601 date on which it was read."""
     via: Fact | None = None

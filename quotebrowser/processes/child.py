@@ -19,15 +19,20 @@ _MOST: Final = 1 << 28
 """Bytes of a frame at most; an article of 20 MB is far below."""
 
 
+def command(module: str) -> list[str]:
+    """What runs `main` of a module of this package in a process of its own."""
+    home = str(Path(quotebrowser.__file__).resolve().parent.parent)
+    code = f"import sys; sys.path.append({home!r}); from {module} import main; main()"
+    return [sys.executable, "-P", "-c", code]
+
+
 def start(module: str) -> "subprocess.Popen[bytes]":
     """A child that runs `main` of a module of this package, its standard input and output for frames.
 
     It is in a session of its own: Ctrl+C is for the parent, which then ends it.
     """
-    home = str(Path(quotebrowser.__file__).resolve().parent.parent)
-    code = f"import sys; sys.path.append({home!r}); from {module} import main; main()"
     return subprocess.Popen(  # noqa: S603 - this interpreter, and a module named by this program
-        [sys.executable, "-P", "-c", code],
+        command(module),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

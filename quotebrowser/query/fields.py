@@ -128,13 +128,18 @@ _KNOWN: Final = (
         index="language", value=_fact("language"),
     ),
     QueryField(
-        "has", "differences, note or tag", "quotes whose words differ between outlets, or with a note or tag",
-        "has:differences", Reads.CHOICE, ("differences", "note", "tag"),
+        "has", "differences, note, tag or archived",
+        "quotes whose words differ between outlets, or with a note, a tag or an archived copy",
+        "has:differences", Reads.CHOICE, ("differences", "note", "tag", "archived"),
     ),
     QueryField(
         "uncertain", "speaker, name, date or outlet",
         "quotes with an open doubt: who said it, who else that is, or a guess",
         "uncertain:speaker", Reads.CHOICE, ("speaker", "name", "date", "outlet"),
+    ),
+    QueryField(
+        "archived", "part of an address", "quotes of articles with such a copy in a web archive",
+        "archived:perma.cc", Reads.NAME, written='"{}"',
     ),
     QueryField(
         "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",

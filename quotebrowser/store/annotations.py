@@ -11,7 +11,15 @@ from typing import Final, NamedTuple
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Span
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import LAST_SECOND, listed, name, pack, whole
+from quotebrowser.store.sqlite.packing import (
+    LAST_SECOND,
+    listed,
+    name,
+    pack,
+    stored_span,
+    unpack,
+    whole,
+)
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.anchors import Selector, text_of
@@ -48,6 +56,16 @@ _LAST: Final = (
     # A library from elsewhere may have others, which are left out.
     "SELECT max(place) FROM annotation WHERE tag = ? AND typeof(place) = 'integer' AND place < 1 << 40"
 )
+_PLACES: Final = (
+    "SELECT q.no, q.uid, q.article, a.id, min(s.start), max(s.\"end\"), max(iif(s.place = 0, s.text, ''))"
+    " FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0 JOIN span s ON s.quote = q.no"
+    " WHERE q.uid IN (SELECT value FROM json_each(?)) GROUP BY q.no ORDER BY q.article"
+)
+_BEARING: Final = "SELECT quote FROM annotation WHERE tag = ? AND quote IS NOT NULL"
+_TAKEN: Final = (
+    "DELETE FROM annotation WHERE tag = ?"
+    " AND quote IN (SELECT no FROM quote WHERE uid IN (SELECT value FROM json_each(?)))"
+)
 _THIS: Final = "quote = (SELECT no FROM quote WHERE uid = ?) AND tag = ?"
 
 
@@ -66,6 +84,17 @@ class Annotation(NamedTuple):
     """When it was written, in seconds since 1970, UTC."""
 
 
+class _Place(NamedTuple):
+    """Where a quote stands."""
+
+    article: int
+    """The number of its article."""
+    quote: int
+    """Its own number."""
+    span: Span
+    words: Selector
+
+
 class Annotations:
     """The notes and tags of one library."""
 
@@ -73,36 +102,64 @@ class Annotations:
         self._db = db
         self._quotes = quotes
 
-    def put(self, uid: str, *, tag: str = "", text: str = "") -> None:
-        """Give a quote a tag, behind the others that bear it, or a note in place of the one it has.
+    def put(self, *uids: str, tag: str = "", text: str = "") -> None:
+        """Give quotes a tag, behind the others that bear it, or a note in place of the one they have.
 
         Raises:
             UnknownError: there is no such quote.
         """
-        quote = self._quotes.get(uid)
-        if quote is None:
-            raise UnknownError(f"There is no quote with the uid {uid}")
-        with self._db.transaction():
-            if tag and self._db.value(f"SELECT 1 FROM annotation WHERE {_THIS}", (quote.uid, tag)):  # noqa: S608 - a constant
-                return
-            self.take(quote.uid, tag)
-            place = Span(quote.spans[0].start, quote.spans[-1].end)
-            words = map(pack, Selector.of(text_of(self._db, quote.article), place))
-            last = self._db.value(_LAST, (tag,)) if tag else None
-            self._db.run(
+        with self._db.transaction(joins=True):
+            places = self._places(uids)
+            if tag:
+                bearing = {quote for (quote,) in self._db.rows(_BEARING, (tag,))}
+                last = self._db.value(_LAST, (tag,)) or 0
+                places = [place for place in places if place.quote not in bearing]
+            else:
+                self.take(*uids)
+                last = 0
+            now = int(time.time())
+            self._db.run_many(
                 'INSERT INTO annotation (article, quote, start, "end", at, place, tag, text, exact, prefix,'
-                " suffix)"
-                " SELECT article, no, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM quote WHERE uid = ?",
+                " suffix) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(place.start, place.end, int(time.time()), (last or 0) + 1 if tag else 0),
-                    *(tag, text, *words, quote.uid),
+                    (
+                        *(one.article, one.quote, one.span.start, one.span.end),
+                        *(now, no if tag else 0, tag, text),
+                        *map(pack, one.words),
+                    )
+                    for no, one in enumerate(places, last + 1)
                 ),
             )
 
-    def take(self, uid: str, tag: str = "") -> bool:
-        """Take a tag or, without one, its note from a quote; whether there was one."""
-        with self._db.transaction():
-            return bool(self._db.run(f"DELETE FROM annotation WHERE {_THIS}", (uid, tag)))  # noqa: S608 - as above
+    def _places(self, uids: Sequence[str]) -> list["_Place"]:
+        """Where quotes stand, in the order of their uids, each once."""
+        text = ("", "")
+
+        def placed(row: Row) -> tuple[str, _Place]:
+            nonlocal text
+            quote, uid, article, id_, start, end, first = row
+            if text[0] != id_:  # all quotes of an article come together
+                text = id_, text_of(self._db, id_)
+            span = stored_span(start, end)
+            words = Selector.of(text[1], span)
+            if not words.exact.startswith(unpack(first)):
+                raise ValueError
+            return name(uid), _Place(article, quote, span, words)
+
+        found = dict(self._db.read("quote", _PLACES, (listed(uids),), placed))
+        for uid in uids:
+            if uid not in found:  # that of one of its parts may be given
+                quote = self._quotes.get(uid)
+                if quote is None:
+                    raise UnknownError(f"There is no quote with the uid {uid}")
+                found |= dict(self._db.read("quote", _PLACES, (listed([quote.uid]),), placed))
+                found[uid] = found[quote.uid]
+        return list({found[uid].quote: found[uid] for uid in uids}.values())
+
+    def take(self, *uids: str, tag: str = "") -> int:
+        """Take a tag or, without one, their notes from quotes; how many had it."""
+        with self._db.transaction(joins=True):
+            return self._db.run(_TAKEN, (tag, listed(uids)))
 
     def order(self, tag: str, uids: Sequence[str]) -> None:
         """Put quotes that bear a tag first among them, in this order."""

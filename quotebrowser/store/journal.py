@@ -169,9 +169,11 @@ class Journal:
             LibraryError: a row of it is damaged, or none that this program ever wrote.
         """
         try:
-            return [self._image(row) for row in self._db.rows(_ROWS, (entry,))]
+            images = [_image(row) for row in self._db.rows(_ROWS, (entry,))]
+            row_images.require_sound(self._db, ((one.name, side) for one in images for side in one[2:]))
         except VALUE_ERRORS as error:
             raise _damaged(entry) from error
+        return images
 
     @contextmanager
     def turning(self, entry: Entry) -> Iterator[Sequence[Image]]:
@@ -287,25 +289,26 @@ class Journal:
             raise ValueError
         return Entry(no, whole(at, LAST_SECOND), program == self._program, whole(undone))
 
-    def _image(self, row: Row) -> Image:
-        _, name, article, before, after, sound = row
-        if not sound or name not in JOURNALED:
-            raise ValueError
-        if name == ADDED:
-            return Image(name, stored_name(article))
-        images = [row_images.unpacked(self._db, name, data) for data in (before, after)]
-        image = Image(name, stored_name(article), *images)
-        if image == Image(name, article) or (None not in images and image.key != image.turned().key):
-            raise ValueError
-        return image
-
     def _keys_of(self, name: str, data: object) -> list[object]:
         """Of the speakers that a row is of; empty if it is damaged."""
         try:
-            values = row_images.unpacked(self._db, name, data) or {}
+            values = row_images.unpacked(name, data) or {}
+            row_images.require_sound(self._db, [(name, values)])
         except VALUE_ERRORS:
             return []
-        return [values[column] for column in ("key", *(["other"] if name == "apart" else []))]
+        return [values[column] for column in ("key", *(["other"] if name == "apart" else [])) if values]
+
+
+def _image(row: Row) -> Image:
+    _, name, article, before, after, sound = row
+    if not sound or name not in JOURNALED:
+        raise ValueError
+    if name == ADDED:
+        return Image(name, stored_name(article))
+    image = Image(name, stored_name(article), *(row_images.unpacked(name, data) for data in (before, after)))
+    if image == Image(name, article) or (image.before and image.after and image.key != image.turned().key):
+        raise ValueError
+    return image
 
 
 def _damaged(entry: int) -> LibraryError:

@@ -153,10 +153,10 @@ class Store(AbstractContextManager["Store"]):
     journal = cached_property(_journal)
 
     @classmethod
-    def open(cls, directory: Path, *, create: bool = True) -> Self:
+    def open(cls, directory: Path, *, create: bool = True, writing: bool = True) -> Self:
         """The library in `directory`, made where it is missing and `create` says so.
 
-        Where nothing can be written it is opened for reading only.
+        Where nothing can be written, or is to be (`writing`), it is opened for reading only.
 
         Raises:
             LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its
@@ -182,7 +182,7 @@ class Store(AbstractContextManager["Store"]):
         place.require_plain(directory)
         if made:
             place.make(directory)
-        if not place.is_writable(directory):
+        if not writing or not place.is_writable(directory):
             return cls(directory, _for_reading(file))
         place.sweep(directory)
         warnings = place.keep_private(directory)

@@ -15,7 +15,8 @@ _CONTROL_PICTURES: Final = 0x2400
 _FIRST_PRINTABLE: Final = 0x20
 _C1_START: Final = 0x80
 _C1_END: Final = 0xA0
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""What a cell of a formula begins with, in the wide letters of Japanese too."""
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 _UNSAFE: Final = re.compile(

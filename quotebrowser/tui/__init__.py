@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from quotebrowser.library.verifying.verify_words import Draft
 
 
-def run(library: "Library", *, query: str = "", draft: "Draft | None" = None) -> int:
+def run(library: "Library", *, query: str = "", draft: "Draft | None" = None, web: bool = False) -> int:
     """Show the browser until the user leaves it.
 
     Args:
         library: an open library; the caller closes it.
         query: what stands in the search box at the start.
         draft: passages that were checked, to be shown first; None: there is no draft.
+        web: whether it is shown in a web browser, by the pipes of whoever serves it.
 
     Returns:
         The exit code.
@@ -32,7 +33,7 @@ def run(library: "Library", *, query: str = "", draft: "Draft | None" = None) ->
     with _no_collections():
         from quotebrowser.tui.app import QuoteBrowser, show  # noqa: PLC0415 - loaded only for the browser
 
-        return show(QuoteBrowser(library, query, draft))
+        return show(QuoteBrowser(library, query, draft, web=web))
 
 
 def pick(library: "Library", query: str) -> "Row | None":

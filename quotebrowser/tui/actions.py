@@ -1,12 +1,11 @@
 """Everything the browser can do: one table, from which all that concerns keys is made.
 
 Bindings, the help screen, the command palette, the line of hints, `quotebrowser keys` and the README are
-derived from `ACTIONS`; `key_presets` has other keys for some of them. An action's name is the name of the
+derived from `ACTIONS`; `user_keys` puts the user's keys into it. An action's name is the name of the
 screen's method: `copy` is `action_copy`. One rule guards the table: within one place no key means two things.
 """
 
-import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -26,6 +25,7 @@ class Place(StrEnum):
     FORM = "form"
     FIND = "words to find"
     NOTE = "note"
+    EXPORT = "export"
     PICK = "choosing for the shell"
 
 
@@ -151,6 +151,9 @@ ACTIONS: Final = (
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
     Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _DECIDED, 39),
     Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SPEAKER,), 10),
+    Action(
+        "export", ("X",), "export", "export what is listed or marked, to a file or the clipboard", _LISTS, 63
+    ),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE, _P.REVIEW), 36),
     Action("undo", ("U",), "undo", "undo the last change of the library", _DECIDED),
     Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _DECIDED),
@@ -275,7 +278,28 @@ ACTIONS: Final = (
     Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
     Action("save_note", ("ctrl+s",), "save", "save the note", (_P.NOTE,), 10),
     Action("note_editor", ("f2",), "$EDITOR", "go on writing in $EDITOR", (_P.NOTE,), 15),
-    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM, _P.NOTE), 1),
+    Action(
+        "write_file",
+        ("enter",),
+        "write file",
+        "write the file, or go on while it is written",
+        (_P.EXPORT,),
+        10,
+    ),
+    Action("copy_export", ("ctrl+y",), "copy", "copy it to the clipboard instead", (_P.EXPORT,), 14),
+    Action("next_format", ("down",), "format", "choose the next format", (_P.EXPORT,), 12),
+    Action("previous_format", ("up",), "previous format", "choose the previous format", (_P.EXPORT,)),
+    Action("complete", ("tab",), "complete", "complete the path", (_P.EXPORT,), 18),
+    Action("export_notes", ("f2",), "notes", "with your notes and tags, or without", (_P.EXPORT,), 16),
+    Action(
+        "export_which",
+        ("f3",),
+        "what",
+        "the marked quotes, those that are listed, or every printing of them",
+        (_P.EXPORT,),
+        17,
+    ),
+    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM, _P.NOTE, _P.EXPORT), 1),
     Action("pick", ("enter",), "choose", "choose the quote, which ends the browser", (_P.PICK,), 2),
     Action("give_up", ("escape",), "cancel", "end without a choice, as Ctrl+C does", (_P.PICK,), 1),
 )
@@ -323,7 +347,7 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
 
 def keys_in(action: Action, place: Place) -> tuple[str, ...]:
     """The keys of an action that work in a place: where text is typed, a character is no key."""
-    if place in (Place.BOX, Place.FORM, Place.FIND, Place.NOTE):
+    if place in (Place.BOX, Place.FORM, Place.FIND, Place.NOTE, Place.EXPORT):
         return tuple(key for key in action.keys if len(key) > 1 and key != _PASTE)
     return action.keys
 
@@ -337,63 +361,3 @@ class Keymap(NamedTuple):
     """Keys by action id, of those that are not the table's."""
     problems: tuple[str, ...]
     """One sentence for each setting that does not work."""
-
-
-def _clashes(actions: Sequence[Action]) -> Iterator[str]:
-    told = set()
-    for place in Place:
-        taken: dict[str, str] = {}
-        for action in actions:
-            if place not in action.where and Place.EVERYWHERE not in action.where:
-                continue
-            for key in action.keys:
-                other = taken.setdefault(key, action.id)
-                if other != action.id and (key, other, action.id) not in told:
-                    told.add((key, other, action.id))
-                    yield f"keys: {shown(key)} means both {other} and {action.id} in the {place}"
-
-
-def _preset(name: str) -> dict[str, tuple[str, ...]]:
-    """What a preset changes; most users have none, and load none."""
-    if name == "default":
-        return {}
-    from quotebrowser.tui.key_presets import PRESETS  # noqa: PLC0415 - see above
-
-    return dict(PRESETS[name])
-
-
-def _unusable(action: Action) -> Iterator[str]:
-    """A sentence for each key that there is not, and one where none works in any place of the action."""
-    from quotebrowser.tui.key_names import problem  # noqa: PLC0415 - most users set no keys
-
-    yield from filter(None, (problem(action.id, key) for key in action.keys))
-    if not any(keys_in(action, place) for place in action.where):
-        yield f"keys: {action.id} works only where text is typed, and there a character is no key"
-
-
-def keymap(settings: Mapping[str, Sequence[str]], preset: str = "default") -> Keymap:
-    """The table with a preset's keys and, over them, the user's; entries that do not work are reported.
-
-    Args:
-        settings: the user's keys by action id.
-        preset: name of one of `key_presets.PRESETS`.
-    """
-    problems = []
-    changed = _preset(preset)
-    table = {action.id: action for action in ACTIONS}
-    for name, keys in settings.items():
-        if name not in table:
-            nearest = difflib.get_close_matches(name, table, 1)
-            hint = f"; did you mean {nearest[0]}?" if nearest else ""
-            problems.append(f"keys: unknown action {name}{hint}")
-        elif table[name].numbered:
-            problems.append(f"keys: {name} uses the number keys, which cannot be changed")
-        elif not keys:
-            problems.append(f"keys: {name} has no key, but the palette still finds it")
-            changed[name] = ()
-        else:
-            changed[name] = tuple(keys)
-            problems += _unusable(table[name]._replace(keys=tuple(keys)))
-    actions = tuple(action._replace(keys=changed.get(action.id, action.keys)) for action in ACTIONS)
-    problems += dict.fromkeys(_clashes(actions))
-    return Keymap(actions, changed, tuple(problems))

@@ -15,6 +15,7 @@ from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -26,12 +27,12 @@ from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.text import safe_line
-from quotebrowser.tui import actions
+from quotebrowser.tui import user_keys
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.popup import Popup
-from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.base.session import LOCAL, Session
 from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import FileRead, WatchEnded
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
@@ -83,14 +84,16 @@ class QuoteBrowser(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
     cursor_position = Pointed()
 
-    def __init__(self, library: Library, query: str = "", draft: "Draft | None" = None) -> None:
-        super().__init__(Terminal, ansi_color=True if os.environ.get("NO_COLOR") else None)
+    def __init__(
+        self, library: Library, query: str = "", draft: "Draft | None" = None, *, web: bool = False
+    ) -> None:
+        super().__init__(_driver(web=web), ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
-        keymap = actions.keymap(settings.keys, settings.preset)
-        self.session = Session(library, keymap, marks, self.write, self.post_message, self)
+        keymap = user_keys.keymap(settings.keys, settings.preset)
+        self.session = Session(library, keymap, marks, self.write, self.post_message, self, web)
         if draft is not None:
             self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
         self._query = query
@@ -147,7 +150,7 @@ class QuoteBrowser(App[None]):
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.checked:
-            self.call_after_refresh(self._first_page().listing.action_draft)
+            self.call_after_refresh(self._first_page().narrowing.action_draft)
         if self.session.library.settings.accessible:
             self.call_after_refresh(self.write, _SHOW_CURSOR)
         keymap = self.session.keymap
@@ -209,11 +212,15 @@ class QuoteBrowser(App[None]):
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
         if action_name not in _LEAVING:
             self._asked = False
+        if self.session.web and action_name in LOCAL:
+            page = next(page for page in reversed(self.screen_stack) if isinstance(page, Page))
+            page.say("This works only where quotebrowser runs, not in a web browser", Tone.BAD)
+            return True
         # An action is offered to one node after another; it is the one that has it that does it.
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
-            if (page := self._page()) is not None:
-                page.move_on()
+            if (shown := self._page()) is not None:
+                shown.move_on()
         try:
             return await super()._dispatch_action(namespace, action_name, params)
         except QuoteBrowserError as error:
@@ -314,17 +321,31 @@ class QuoteBrowser(App[None]):
         self.leave()
 
     def leave(self) -> None:
-        """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
+        """Quit; where marks or an export would be lost, only when asked twice. No popup is left so."""
         # A page above another has its marks, too.
         lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
         count = len(lists[-1].panes.quotes.marked)
         page = self._page()
-        if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
+        lost = [f"{count:,} quote{'s are' if count != 1 else ' is'} marked"] if count else []
+        lost += ["an export is not finished"] if self.session.exported else []
+        if not lost or self._asked or page is None or not self.session.library.settings.confirm_quit:
             self.exit()
             return
         self._asked = True
-        marked = f"{count:,} quote{'s are' if count != 1 else ' is'} marked"
-        page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
+        marked = " and ".join(lost)
+        page.say(
+            f"{marked[0].upper()}{marked[1:]}. Press {self.session.key('leave', page.place)} again to quit",
+            Tone.DOUBT,
+        )
+
+
+def _driver(*, web: bool) -> type[Driver]:
+    """What carries keys and paint: to and from the terminal, or a page in a web browser."""
+    if web:
+        from quotebrowser.tui.base.page_driver import PageDriver
+
+        return PageDriver
+    return Terminal
 
 
 def _back(then: Callable[[], None] | None) -> Callable[[None], None]:

@@ -96,7 +96,7 @@ class PickPage(SearchPage):
     def _take(self) -> None:
         found = self.listing.found
         if self.place is Place.FACETS:
-            self.listing.action_choose()
+            self.panes.facets.take()
         elif found is None or found.query != self.panes.box.value:
             self._waits = True  # the answer is on its way
         elif self.panes.row is not None:

@@ -52,6 +52,7 @@ from quotebrowser.settings import Settings
 from quotebrowser.tui.actions import ACTIONS
 from quotebrowser.tui.app import QuoteBrowser
 from quotebrowser.tui.popups.watch_popup import Watch
+from quotebrowser.tui.screens.keys import marking_keys
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tui"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "library"))
@@ -85,6 +86,9 @@ _OUTSIDE: Final = 12
 """Articles that another program, and a folder that is watched, have to add."""
 _WAITING: Final = 20.0
 """Seconds a file of a watched folder may take until it is stored."""
+_MARKED: Final = 3_000
+"""Quotes that can be marked with one key: of all, a correction of their speaker takes minutes, and so does
+each time that it is undone and done again."""
 _BACK: Final = 8
 """Pages and popups, at most, from which `escape` leads back."""
 _PACE: Final = 6
@@ -163,7 +167,8 @@ def ground_of_made(directory: Path, library: Path, quotes: int) -> Ground:
 def write(folder: Path, number: int, the: str = "the") -> None:
     """Write articles of some outlets and days; each tenth is a reprint of another one, each 25th a record.
 
-    With another word for `the` they are others, that print some of the same.
+    With another word for `the` they are others, that print some of the same; each has a sentence of its own,
+    as of an article that is known only the outcome is written, which is no change to undo.
     """
     dice, before = random.Random(5), ""
     for at, text in enumerate(made_articles.texts(number)):
@@ -174,6 +179,12 @@ def write(folder: Path, number: int, the: str = "the") -> None:
             names = ("ADA LEVIN", "ZOE QUINT")
             body = "\n\n".join(f"{names[place % 2]}: {words}." for place, words in enumerate(said))
             head += "form: transcript\n"
+        if the != "the":
+            body += (
+                f"\n\nADA LEVIN: Number {at} is not known."
+                if "form: transcript" in head
+                else f"\n\nNumber {at}."
+            )
         (folder / f"{at:06}.txt").write_text(f"---\n{head}---\n{body}", encoding="utf-8")
         before = text
 
@@ -476,7 +487,8 @@ def main() -> int:
     parser.add_argument("--only", choices=("samples", "made"))
     given = parser.parse_args()
     seeds = range(given.first, given.first + given.seeds)
-    tui_pilot._DEADLINE = 300.0
+    tui_pilot._DEADLINE = 600.0
+    marking_keys._MOST_MARKED = _MARKED  # type: ignore[misc]
     bad = 0
     with tempfile.TemporaryDirectory() as home:
         places = {"STATE": "state", "CACHE": "cache", "CONFIG": "config.toml"}

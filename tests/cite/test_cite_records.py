@@ -49,6 +49,7 @@ def hostile(value: str) -> tuple[Quote, Article]:
             "published": "2025-01-08",
             "accessed": "2025-01-12",
             "url": f"https://x.example/{value}",
+            "archived": f"https://x.example/copy/{value}",
             "agency": value,
             "via": value,
             "language": value,
@@ -280,6 +281,7 @@ def test_wikitext_cannot_leave_its_parameter(value: str) -> None:
     names = re.findall(r"\|([a-z0-9-]+)=", inner)
     assert set(names) <= {
         *("last", "first", "author", "date", "title", "url", "work", "agency", "access-date", "quote"),
+        *("archive-url", "archive-date"),
         *("last1", "first1", "author1", "last2", "first2", "author2"),
     }
     assert len(names) == len(set(names))
@@ -320,3 +322,59 @@ def test_keys_are_told_apart_by_letters() -> None:
 def test_the_general_is_named_in_a_records_note() -> None:
     of = article("“We held on.”", facts({"url": URL}))
     assert f"—{GENERAL.name}" in render(quoted(of, "We held on."), of, flavour="ris").text
+
+
+def remarked(value: str, flavour: str, style: str = "plain") -> str:
+    """Two quotes of one work, the note and the tag of the first made of one hostile string."""
+    of = article("“We held on.” and “We go on.”", facts({"title": "T", "outlet": "O", "url": URL}))
+    both = [(quoted(of, words), of) for words in ("We held on.", "We go on.")]
+    said = {both[0][0].uid: (value, (value, "lead")), both[1][0].uid: ("Call.", ("lead",))}
+    return render_bundle(both, style=style, flavour=flavour, remarks=said).text
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_what_the_user_said_has_fields_of_its_own_and_is_read_back(value: str) -> None:
+    rispy = pytest.importorskip("rispy", reason="rispy is missing: pip install rispy reads RIS back")
+    note, one = f"On “We held on.” Note: {safe_line(value)}", safe_line(value)
+    (row,) = rispy.loads(remarked(value, "ris"))
+    assert row["notes"][1:] == [note, "On “We go on.” Note: Call."]
+    assert row["keywords"] == [one, "lead"]
+    (entry,) = entries(remarked(value, "bibtex")).values()
+    annote = untex(entry.fields["annote"]).replace("``", "“").replace("''", "”").replace("---", "—")
+    told = note.replace("``", "“").replace("''", "”").replace("---", "—")
+    assert annote == f"{told}; On “We go on.” Note: Call."
+    tag = " ".join(one.replace(",", " ").split())
+    assert untex(entry.fields["keywords"]) == f"{tag}, lead"
+    assert one not in entry.fields["note"]
+    (item,) = json.loads(remarked(value, "csl-json"))
+    assert (item["annote"], item["keyword"]) == (f"{note}; On “We go on.” Note: Call.", f"{tag}, lead")
+    assert item["note"] == f"Quoted: “We held on.” —{GENERAL.name}; “We go on.” —{GENERAL.name}"
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_what_the_user_said_stands_below_its_quote_and_is_no_markup(value: str) -> None:
+    lines = [safe_line(line) for line in value.split("\n")]
+    below = "\nNote: " + "\n      ".join(lines) + f"\nTags: {safe_line(value)}, lead\n\n“We go on"
+    assert below in remarked(value, "plain")
+    for flavour in ("html", "markdown"):
+        source, parser = remarked(value, flavour), Tags()
+        if flavour == "markdown":
+            source = MarkdownIt("commonmark").enable(["strikethrough", "table"]).render(source)
+        parser.feed(source)
+        assert set(parser.tags) <= {
+            *("p", "i", "a", "cite", "blockquote", "br", "em"),
+            *("ul", "li", "strong"),
+        }
+        assert all(address.startswith(URL) for address in parser.links)
+        assert "".join(safe_line(value).split()) in "".join(parser.text.split())
+    wiki = remarked(value, "plain", "wikipedia").split("\n\n")[0]
+    assert wiki.startswith("<ref>")
+    assert re.sub(r"<!--((?!--|>).)*-->", "", wiki, flags=re.DOTALL).count("\n") == wiki.count("<!--") == 2
+
+
+def test_a_note_on_the_only_quote_of_a_work_says_not_which() -> None:
+    of = article("“We held on.”", facts({"title": "T", "outlet": "O"}))
+    quote = quoted(of, "We held on.")
+    found = render_bundle([(quote, of)], flavour="ris", remarks={quote.uid: ("Ask\nher.", ())}).text
+    assert "\r\nN1  - Note: Ask her.\r\n" in found
+    assert "KW" not in found

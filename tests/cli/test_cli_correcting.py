@@ -364,3 +364,29 @@ def test_an_outlet_and_a_speaker_go_back_to_what_is_printed(run: Run, my_seeds: 
     run("set", uid, "speaker=Zoe Quint")
     assert run("set", uid, "speaker", "--as-printed").err == "Corrected 1 quote\n"
     assert run("list", "speakers", "--json").rows == speakers
+
+
+def test_a_copy_in_an_archive_is_set_found_printed_and_taken_back(run: Run, my_seeds: Path) -> None:
+    name, copy = "004_d8162e635c1db3d8.txt", "https://archive.ph/20250110123045/https://www.example.org/a"
+    uid = run("search", "history", "--json").rows[0]["uid"]
+    assert run("search", "has:archived").code == 1
+    assert run("set", name, f"archived={copy}").code == 0
+    told = {"archived": copy, "archived_at": "2025-01-10T12:30:45Z"}
+    for ask in ("has:archived", "archived:ARCHIVE.ph", "archived:example.org"):
+        found = run("search", ask, "--json").rows
+        assert uid in {row["uid"] for row in found}
+        assert all(told.items() <= row.items() for row in found)
+    assert run("search", "archived:perma.cc").code == 1
+    assert run("search", "history -has:archived").code == 1
+    assert told.items() <= run("show", uid, "--json").rows[0].items()
+    assert all(told.items() <= row.items() for row in run("export", "has:archived", "--format", "jsonl").rows)
+    assert copy in run("export", "has:archived", "--format", "csv").out
+    assert copy in run("cite", uid, "--style", "apa", "--form", "full").out
+    for wrong in ("box 7", "javascript:alert(1)", f"https://example.org/{'a' * 2000}"):
+        refused = run("set", name, f"archived={wrong}")
+        assert (refused.code, "is not a web address" in refused.err) == (2, True)
+    assert "archived" in run("undo").err
+    assert run("search", "has:archived").code == 1
+    assert run("redo").code == 0
+    assert run("set", name, "archived=").code == 0
+    assert run("search", "has:archived").code == 1

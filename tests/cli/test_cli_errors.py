@@ -125,9 +125,8 @@ def test_a_map_that_names_no_field_is_refused(run: Run, library: Path, seeds: Pa
     assert "FACT=FIELD" in result.err
 
 
-@pytest.mark.parametrize("command", [["serve"], ["add", "x", "--engine", "ray"]])
-def test_what_does_not_exist_yet_says_so(run: Run, library: Path, command: list[str]) -> None:
-    result = run(*command)
+def test_what_does_not_exist_yet_says_so(run: Run, library: Path) -> None:
+    result = run("add", "x", "--engine", "ray")
     assert result.code == 2
     assert "yet" in result.err
 

@@ -1,10 +1,13 @@
 """Notes, tags, collections, saved and past searches from the command line."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from cli_runner import Run
+
+from quotebrowser.library.copying import export_quotes
 
 pytestmark = pytest.mark.usefixtures("my_seeds")
 NEW = "---\noutlet: Example Herald\ndate: 2025-03-04\n---\n“It was a big blow to {},” said Ann Torres.\n"
@@ -61,6 +64,33 @@ def test_tags_are_set_ordered_cited_together_exported_and_taken(run: Run, tmp_pa
     assert run("untag", first, "lead").code == 1
     for wrong in (["tag", first, '"'], ["tag", first, "x", "--at", "-1"], ["tag", "0" * 16, "x"]):
         assert run(*wrong).code == 2, wrong
+
+
+EXPORTED = [
+    # format, whether notes are in it unless asked for, what has the note, what has the tags
+    ("jsonl", True, r'"note": "Ask\\nher\.", "tags": \["a, b", "lead"\]'),
+    ("csv", True, r",Ask her\.,\"a, b; lead\"$"),
+    ("plain", False, r"^Note: Ask\n      her\.\nTags: a, b, lead$"),
+    ("markdown", False, r"^\*Note:\* Ask\\\nher\.\n\n\*Tags:\* a, b, lead$"),
+    ("html", False, r"<p><i>Note:</i> Ask<br>her\.</p><p><i>Tags:</i> a, b, lead</p>"),
+    ("bibtex", False, r"^  annote=\{Note: Ask her\.\},\n  keywords=\{a b, lead\}"),
+    ("ris", False, r"^N1  - Note: Ask her\.\r\nKW  - a, b\r\nKW  - lead\r\n"),
+    ("csl-json", False, r'"annote": "Note: Ask her\.", "keyword": "a b, lead"'),
+]
+
+
+def test_notes_and_tags_are_in_every_export_that_asks_for_them(run: Run) -> None:
+    uid = uids_of(run, "big blow")[0]
+    run("note", uid, "Ask\nher.")
+    run("tag", uid, "lead", "a, b")
+    assert {form for form, *_ in EXPORTED} == set(export_quotes.formats())
+    for form, usually, printed in EXPORTED:
+        for asked, there in (((), usually), (("--notes",), True), (("--no-notes",), False)):
+            text = run("export", "tag:lead", "--format", form, *asked).out
+            assert (re.search(printed, text, re.MULTILINE) is not None) == there, (form, asked, text)
+            assert ("her" in text) == there
+    styled = ("export", "tag:lead", "--format", "plain", "--style", "mla", "--form", "full")
+    assert run(*styled).out.count("Works Cited") == 1
 
 
 def test_a_saved_search_serves_cron(run: Run, tmp_path: Path) -> None:

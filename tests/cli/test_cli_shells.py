@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 COMPLETED: Final = [
     # words typed, of which the last is completed, and what is offered
     ("ci", "cite"),
-    ("se", "search set"),
+    ("se", "search set serve"),
     ("cite --st", "--style"),
     ("cite --style w", "wikipedia wikiquote"),
     ("search storm --sort ", "relevance date outlet"),

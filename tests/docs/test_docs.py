@@ -8,7 +8,7 @@ import pytest
 import readme_tables
 
 from quotebrowser import cite, query, settings
-from quotebrowser.cli.parser import COMMANDS, LATER, build_parser
+from quotebrowser.cli.parser import COMMANDS, build_parser
 from quotebrowser.model import Genre, Kind
 from quotebrowser.tui import actions
 
@@ -50,13 +50,6 @@ def test_the_readme_gives_no_command_that_does_not_exist() -> None:
     known = {command.name for command in COMMANDS}
     for name in re.findall(r"`quotebrowser ([a-z]+)", README):
         assert name in known
-
-
-def test_commands_that_do_not_work_yet_are_neither_in_help_nor_in_the_readme() -> None:
-    text = build_parser().format_help()
-    for name in LATER:
-        assert not re.search(rf"^\s+{name}\b", text, re.MULTILINE)
-        assert f"`quotebrowser {name}" not in README
 
 
 def test_pictures_and_links_in_the_readme_lead_somewhere() -> None:

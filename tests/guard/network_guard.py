@@ -4,6 +4,7 @@ Unix sockets and socket pairs stay: asyncio needs them. What is served with `ser
 be reached while it is served: a server that the test itself holds, on this machine, at its port.
 """
 
+import os
 import socket
 import socketserver
 import ssl
@@ -17,6 +18,8 @@ from typing import Final
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
 _LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo")
 _HOST: Final = "127.0.0.1"
+_GIVEN: Final = "QUOTEBROWSER_SERVED_PORT"
+"""Variable with the port that a program may serve which a test has started."""
 _served: set[int] = set()
 """Ports of this machine that a test serves just now; 0 while it asks for one."""
 
@@ -78,8 +81,29 @@ def serving(handler: type[BaseHTTPRequestHandler], secured: ssl.SSLContext | Non
         _served.discard(port)
 
 
+@contextmanager
+def free_port() -> Iterator[int]:
+    """A port of this machine that a program may serve and be asked at, which the test starts in the block."""
+    _served.add(0)
+    try:
+        with socket.socket() as asked:
+            asked.bind((_HOST, 0))
+            port: int = asked.getsockname()[1]
+    finally:
+        _served.discard(0)
+    _served.add(port)
+    os.environ[_GIVEN] = str(port)
+    try:
+        yield port
+    finally:
+        _served.discard(port)
+        del os.environ[_GIVEN]
+
+
 def install() -> None:
     """Refuse from now on, in this process; an audit hook cannot be taken away."""
+    if given := os.environ.get(_GIVEN):
+        _served.add(int(given))
     if not getattr(sys, "_quotebrowser_network_guard", False):
         sys._quotebrowser_network_guard = True  # type: ignore[attr-defined]
         sys.addaudithook(_refuse)

@@ -267,6 +267,11 @@ FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "OpenDocument texts": open_document,
     "RTF documents": lambda: rf"{{\rtf1\ansi {TOLD}\par {SAID}\par}}".encode("cp1252"),
     "EPUB books": book,
+    "web pages that unpack themselves": lambda: (
+        b"<!DOCTYPE html> <html data-sfz><!--\n Page saved with SingleFile \n--><meta charset=windows-1252><!--"
+        + zipped({"index.html": page(), "images/0.png": b"\x89PNG"})
+        + b"--></html>"
+    ),
     "Zip archives": lambda: zipped({"a.txt": f"{TOLD}\n\n{SAID}", "b.html": page()}),
     "gzip files": lambda: gzip.compress(f"{TOLD}\n\n{SAID}".encode()),
     "bzip2 files": lambda: bz2.compress(f"{TOLD}\n\n{SAID}".encode()),

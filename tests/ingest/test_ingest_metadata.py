@@ -66,7 +66,7 @@ def test_every_key_of_a_metadata_file_is_read(place: Path) -> None:
         'outlet = " Example\\nHerald "\ntitle = "T"\nauthors = ["Ada Example", " ", "Bo Sample"]\n'
         "published = 2025-01-09\nmodified = 2025-01-10T08:00:00Z\naccessed = 2025\n"
         'url = "https://example.org/1"\nagency = "Example Wire"\nvia = "The Sample"\nlanguage = "en"\n'
-        'section = "B"\npage = 3\nnote = "kept nowhere"\n',
+        'archive_url = "https://perma.cc/2ABC-9XYZ"\nsection = "B"\npage = 3\nnote = "kept nowhere"\n',
         encoding="utf-8",
     )
     assert values(found(place).facts) == {
@@ -77,6 +77,7 @@ def test_every_key_of_a_metadata_file_is_read(place: Path) -> None:
         "modified": "2025-01-10T08:00:00+00:00",
         "accessed": "2025",
         "url": "https://example.org/1",
+        "archived": "https://perma.cc/2ABC-9XYZ",
         "agency": "Example Wire",
         "via": "The Sample",
         "language": "en",
@@ -122,6 +123,7 @@ BROKEN = [
     ("a key of another program", '[defaults]\nfoo = "x"', "the keys are outlet"),
     ("no date", '[defaults]\npublished = "yesterday"', "published must be a date such as 2025-01-09"),
     ("a date that never was", '[defaults]\npublished = "2025-02-30"', "must be a date"),
+    ("no copy", '[defaults]\narchived = "box 7"', "archived must be a web address, not 'box 7'"),
     ("a number for a name", "[defaults]\noutlet = 7", "outlet must be text in quotation marks"),
     ("authors that are none", "[defaults]\nauthors = [1]", "authors must be"),
     ("no file", '[[article]]\noutlet = "x"', 'needs file = "NAME"'),
@@ -184,6 +186,12 @@ HEADS = [
         '+++\ntitle = "Harbour"\npublished = 2025-01-09\nauthors = ["Ada Example"]\nweight = 3\n+++\n',
         {"title": "Harbour", "byline": "Ada Example", "published": "2025-01-09"},
     ),
+    (
+        "a copy in an archive",
+        "---\nurl: https://example.org/1\narchived: https://copies.example.net/7\n---\n",
+        {"url": "https://example.org/1", "archived": "https://copies.example.net/7"},
+    ),
+    ("a sign that is no copy", "---\ntitle: T\narchived: true\narchive-url: box 7\n---\n", {"title": "T"}),
     (
         "what is not understood",
         "---\ndate: soon\nsource: a friend\ndraft: true\nnested:\n  deep: 1\n---\n",

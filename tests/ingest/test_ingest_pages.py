@@ -113,6 +113,19 @@ SAVED = [
         "<!--\n Page saved with SingleFile url: https://www.example.org/a/b\n saved date: Sun Jan 12 2025-->",
         "2025-01-12",
     ),
+    (
+        "by monolith",
+        "<!-- Saved from https://www.example.org/a/b at 2025-01-12T10:00:00Z using monolith v2.8.3 -->",
+        "2025-01-12",
+    ),
+    (
+        "by HTTrack, which leaves out how the address begins",
+        (
+            "<!-- Mirrored from www.example.org/a/b by HTTrack Website Copier/3.x [XR&CO'2014], Sun,"
+            ' 12 Jan 2025 09:00:00 GMT --><link rel="canonical" href="https://www.example.org/a/b">'
+        ),
+        "2025-01-12",
+    ),
 ]
 
 

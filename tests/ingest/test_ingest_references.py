@@ -18,7 +18,7 @@ RIS = (
     f"UR  - {URL}\r\nL1  - files/12/page.html\r\nER  - \r\n\r\n"
     "TY  - ELEC\r\nTI  - Another page\r\nPB  - Example Post\r\nPY  - 2024\r\nER  - \r\n"
 )
-CSL = [
+CSL: list[dict[str, object]] = [
     {
         "id": "penner", "type": "article-newspaper", "title": "The harbour stays", "container-title": "Example Herald",
         "author": [{"family": "Penner", "given": "Ada"}, {"family": "Muster", "given": "Bo", "suffix": "Jr."},
@@ -78,6 +78,31 @@ def test_an_entry_describes_the_file_it_names_or_the_page_it_is_of(
 ) -> None:
     exported(tmp_path, form)
     assert facts_of(saved(tmp_path / name, head)) == EXPECTED
+
+
+PERMA = "https://perma.cc/2ABC-9XYZ"
+COPIES = [
+    ("as Zotero writes RIS", "AN  - {}\r\nDB  - Perma.cc\r\n", None, PERMA),
+    ("as others do", "AV  - {}\r\n", None, PERMA),
+    ("as a second address", "UR  - {}\r\n", None, PERMA),
+    ("the number of a database", "AN  - 2071234567\r\nDB  - ProQuest\r\n", None, ""),
+    ("CSL", None, {"archive": "Perma.cc", "archive_location": PERMA}, PERMA),
+    ("CSL, in the wrong place", None, {"archive": PERMA}, PERMA),
+    ("a box of paper", None, {"archive": "City Archive", "archive_location": "Box 7, folder 2"}, ""),
+    ("a page about it", None, {"archive_location": "https://www.example.org/catalogue/7"}, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ris", "csl", "copy"), [row[1:] for row in COPIES], ids=[row[0] for row in COPIES])
+def test_an_entry_names_a_copy_in_a_web_archive(
+    tmp_path: Path, ris: str | None, csl: dict[str, str] | None, copy: str
+) -> None:
+    if ris is not None:
+        text = RIS.replace("L1  - ", f"{ris.format(PERMA)}L1  - ", 1)
+        (tmp_path / "a.ris").write_bytes(text.encode())
+    else:
+        (tmp_path / "a.json").write_text(json.dumps([{**CSL[0], **(csl or {})}]), encoding="utf-8")
+    assert facts_of(saved(tmp_path / "x.html", TITLED)) == EXPECTED | ({"archived": copy} if copy else {})
 
 
 NOT_MEANT = [

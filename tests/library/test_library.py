@@ -296,7 +296,7 @@ def test_a_damaged_copy_changes_nothing(library: Library, own_seeds: Path, tmp_p
 
 def test_an_export_that_finds_nothing_leaves_no_file(library: Library, tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
-    assert export_quotes.write(library, "zyzzyva", "jsonl", target) == 0
+    assert export_quotes.write(library, export_quotes.pieces(library, "zyzzyva", "jsonl"), target) == 0
     assert list(tmp_path.glob("*out*")) == []
 
 

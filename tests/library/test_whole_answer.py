@@ -54,6 +54,9 @@ def test_the_pages_joined_are_the_whole_answer(library: Library, sort: str, *, r
         pages = [range(start, min(start + 7, len(found))) for start in range(0, len(found), 7)]
         made = {number: row for page in reversed(pages) for number, row in found.made(page).items()}
         assert [made[number] for number in range(len(found))] == expected, query
+        for first in (0, 5):
+            listed = [(row.uid, row.pointer) for row in expected[first:]]
+            assert list(found.pointers(first).items()) == listed, query
         utterances = [row.utterance for row in expected if row.utterance]
         assert len(set(utterances)) == len(utterances), query
 

@@ -30,7 +30,7 @@ REFUSED = [
     ("a range where one date goes", "before:2024..2025", 7, "before: takes one date", "For two dates"),
     ("no kind", "kind:statment", 5, "kind: does not take “statment”", "Did you mean kind:statement?"),
     ("no kind at all", "kind:zzzz", 5, "kind: does not take “zzzz”", "It takes statement,"),
-    ("nothing to have", "has:zebra", 4, "has: does not take “zebra”", "It takes differences, note, tag."),
+    ("nothing to have", "has:zebra", 4, "has: does not take “zebra”", "differences, note, tag, archived."),
     ("nothing to miss", "no:title", 3, "no: does not take “title”", ""),
     ("no number", "witnesses:many", 10, "witnesses: does not take “many”", "witnesses:>3"),
     ("fewer than", "witnesses:<3", 10, "witnesses: does not take “<3”", "witnesses:>3"),

@@ -49,7 +49,7 @@ def test_the_quotes_of_a_tag_have_an_order(store: Store) -> None:
         store.annotations.order("lead", moved)
         assert list(store.annotations.uids("lead")) == order
     assert [store.annotations.of(uids)[uid][0].place for uid in (d, a, c, b)] == [1, 2, 3, 4]
-    store.annotations.take(a, "lead")
+    store.annotations.take(a, tag="lead")
     store.annotations.put(a, tag="lead")
     store.articles.remove(articles[3].id)
     assert list(store.annotations.uids(None)) == [c, b, a]
@@ -57,7 +57,7 @@ def test_the_quotes_of_a_tag_have_an_order(store: Store) -> None:
     assert store.check() == ()
     for place in (2**63 - 1, "x"):
         store._db.run("UPDATE annotation SET place = ? WHERE tag = 'lead' AND place = 1", (place,))
-        store.annotations.take(a, "lead")
+        store.annotations.take(a, tag="lead")
         store.annotations.put(a, tag="lead")
     assert store.annotations.of([a])[a][0].place < len(articles) + 2
 

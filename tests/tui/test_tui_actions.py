@@ -8,18 +8,24 @@ import pytest
 
 from quotebrowser.settings import OPTIONS
 from quotebrowser.tui import actions
-from quotebrowser.tui.actions import ACTIONS, Place, keymap, keys_in, shown
+from quotebrowser.tui.actions import ACTIONS, Place, keys_in, shown
 from quotebrowser.tui.app import QuoteBrowser
 from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.picking import PickPage
 from quotebrowser.tui.popups.chooser import Chooser
-from quotebrowser.tui.popups.cite_popup import CitePopup
+from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
 from quotebrowser.tui.popups.edit_popup import EditPopup
+from quotebrowser.tui.popups.export_popup import ExportPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.export_keys import ExportKeys
+from quotebrowser.tui.screens.keys.find_keys import FindKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
+from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
+from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
+from quotebrowser.tui.screens.keys.narrowing_keys import NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
 from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
@@ -30,23 +36,26 @@ from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.review_page import ReviewPage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.screens.speaker_page import SpeakerPage
+from quotebrowser.tui.user_keys import keymap
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+LISTS = (ListKeys, MarkingKeys, MovingKeys, NarrowingKeys, Looking, ExportKeys, ReviewKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
-    Place.BOX: (SearchBox, SearchPage, ListKeys, SearchKeys),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, WatchKeys, ReviewKeys, Looking),
-    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, ReviewKeys, Looking),
-    Place.FACETS: (SearchPage, ListKeys),
-    Place.READER: (ReaderPage, QuoteKeys, NoteKeys, TextKeys),
+    Place.BOX: (SearchBox, SearchPage, *LISTS, SearchKeys),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, WatchKeys),
+    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS),
+    Place.FACETS: (SearchPage, *LISTS),
+    Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.REVIEW: (ReviewPage, QuoteKeys, TextKeys),
-    Place.CITE: (CitePopup,),
+    Place.CITE: (CitePopup, _ChoiceKeys),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
     Place.NOTE: (NotePopup,),
-    Place.PICK: (PickPage, ListKeys),
+    Place.EXPORT: (ExportPopup,),
+    Place.PICK: (PickPage, *LISTS),
 }
 
 

@@ -79,7 +79,15 @@ async def test_editing_is_reached_from_the_citation(tmp_path: Path) -> None:
 async def test_every_fact_of_an_article_is_corrected(tmp_path: Path) -> None:
     library = own(tmp_path)
     values = ["The Example", "2025-01-10", "Jane Roe", "A headline", "Ada Li; Bo Sample"]
-    values += ["https://example.org/a", "Example Wire", "Reuters", "en", "transcript", "hearing"]
+    values += [
+        "https://example.org/a",
+        "https://perma.cc/2ABC-9XYZ",
+        "Example Wire",
+        "Reuters",
+        "en",
+        "transcript",
+        "hearing",
+    ]
     values += ["Committee on Harbours", "Example Town", "Example TV", "Bo Sample", "site", "2025-01-11"]
     values += ["2025-01-12"]
     async with browser((100, 40), library=library) as driven:
@@ -153,4 +161,4 @@ async def test_the_form_fits_a_small_terminal(tmp_path: Path) -> None:
         assert not any("accessed" in line for line in driven.lines)
         await driven.press("up")
         assert any("accessed" in line for line in driven.lines)
-        assert "line 18 of 18" in driven.text
+        assert "line 19 of 19" in driven.text

@@ -236,7 +236,7 @@ async def test_finding_goes_from_place_to_place_and_escape_ends_it() -> None:
     async with browser((80, 24)) as driven:
         await driven.press("enter", "enter", "/")
         await driven.fill("Iran")
-        count = len(reader(driven)._drawn.found)
+        count = len(reader(driven).drawn.found)
         assert count > 2
         assert f"match 1 of {count}" in driven.lines[0]
         await driven.press("enter", "n", "n", "N")

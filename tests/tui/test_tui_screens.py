@@ -13,7 +13,7 @@ from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import compare_versions, quote_views
 from quotebrowser.model import Facts
 from quotebrowser.settings import Settings
-from quotebrowser.tui.actions import Place, keymap
+from quotebrowser.tui.actions import Place
 from quotebrowser.tui.paint.article.reader_text import Laid
 from quotebrowser.tui.paint.article.stops import stop_at
 from quotebrowser.tui.paint.comparison import differences_text
@@ -27,6 +27,7 @@ from quotebrowser.tui.paint.row_text import RowState, row_lines
 from quotebrowser.tui.paint.signs import UNICODE, spoken
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.user_keys import keymap
 from quotebrowser.tui.widgets.key_hints import hints
 from quotebrowser.tui.widgets.search_box import SearchBox
 

@@ -14,7 +14,7 @@ from quotebrowser.library.upkeep import level
 from quotebrowser.model import Level
 from quotebrowser.tui.paint.search_text import Order
 from quotebrowser.tui.screens import reach
-from quotebrowser.tui.screens.keys import list_keys
+from quotebrowser.tui.screens.keys import marking_keys
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.row_window import PAGE, RowWindow
@@ -160,7 +160,7 @@ async def test_what_differs_is_sought_in_all_rows_and_marks_are_of_all(
         assert page(driven).targets() == tuple(row.pointer for row in window)
         await driven.press("*")
         assert "No quotes are marked" in driven.text
-        monkeypatch.setattr(list_keys, "_MOST_MARKED", 500)
+        monkeypatch.setattr(marking_keys, "_MOST_MARKED", 500)
         await driven.press("*")
         assert "No more than 500 quotes can be marked at once" in driven.text
 

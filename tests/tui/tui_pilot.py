@@ -236,10 +236,14 @@ async def browser(
     settings: Settings | None = None,
     picks: bool = False,
     draft: Draft | None = None,
+    web: bool = False,
 ) -> AsyncIterator[Driven]:
-    """The browser on a library; None: the samples. `picks`: as it is shown to choose a quote."""
+    """The browser on a library; None: the samples.
+
+    `picks`: as it is shown to choose a quote; `web`: as on a web page.
+    """
     opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
-    app = Picker(opened, query) if picks else QuoteBrowser(opened, query, draft)
+    app = Picker(opened, query) if picks else QuoteBrowser(opened, query, draft, web=web)
     try:
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)

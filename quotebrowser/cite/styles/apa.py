@@ -66,6 +66,9 @@ def _authors(item: Item) -> str:
 
 
 def _address(item: Item) -> Line:
+    """The address; that of a copy in an archive goes before it and is not dated (9.16 of the manual)."""
+    if item.archived:
+        return line(link(item.archived))
     if item.url and item.accessed and not item.issued:
         return line(f"Retrieved {american(item.accessed)}, from ", link(item.url))
     return line(link(item.url))

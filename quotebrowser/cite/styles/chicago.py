@@ -1,5 +1,6 @@
 """The Chicago Manual of Style, 18th edition: notes and bibliography, author-date, "quoted in"."""
 
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser.cite.item import BROADCASTS, SITTINGS, Item
@@ -51,13 +52,32 @@ def _title(item: Item, manner: Manner, mark: str) -> Line:
 
 
 def _accessed(item: Item) -> str:
-    return american(item.accessed) if item.accessed and item.url and not item.issued else ""
+    """The day of access, which a copy in an archive makes needless."""
+    asked = item.url and not item.issued and not item.archived
+    return american(item.accessed) if item.accessed and asked else ""
+
+
+def _archived(item: Item) -> Line:
+    """`archived January 10, 2025, at the Wayback Machine, URL`: as the manual's own answers have it."""
+    if item.copy is None:
+        return ()
+    day = f" {american(item.copied)}," if item.copied else ""
+    return listed(
+        [f"archived{day} at {item.copy.said}".rstrip(), link(item.archived)], ", " if item.copy.said else " "
+    )
 
 
 def _closing(item: Item) -> list[Line]:
-    """Access date and address, each a sentence."""
+    """Access date, address and copy, each a sentence."""
     accessed = _accessed(item)
-    return [ended(line(f"Accessed {accessed}" if accessed else "")), ended(line(link(item.url)))]
+    archived = _archived(item)
+    if archived:
+        archived = line("A", replace(archived[0], text=archived[0].text[1:]), archived[1:])
+    return [
+        ended(line(f"Accessed {accessed}" if accessed else "")),
+        ended(line(link(item.apart))),
+        ended(archived),
+    ]
 
 
 def _paper(item: Item) -> Line:
@@ -122,7 +142,8 @@ def _note(item: Item, manner: Manner, at: Locator) -> Line:
     ending: list[Piece] = [
         at.after("", time="at ", pages=Pages.CHICAGO),
         f"accessed {accessed}" if accessed else "",
-        link(item.url),
+        link(item.apart),
+        _archived(item),
     ]
     if item.genre in SITTINGS:
         return listed([sitting(item, manner), *ending])

@@ -25,7 +25,8 @@ def reference(item: Item, manner: Manner) -> Line:
     """`Levin, Dana R. “Title.” Newspaper, 8 Jan. 2025, URL.`.
 
     What a record is stands behind its title as an element of its own; where a speech
-    was given stands with its date, in place of a publisher's city (5.99 of the handbook).
+    was given stands with its date, in place of a publisher's city (5.99 of the handbook). An archive that
+    keeps a copy is a second container.
     """
     title = ended(line(_title(item, manner)))
     date = f"{mla(item.issued)}{item.date_mark}" if item.issued else ""
@@ -34,10 +35,14 @@ def reference(item: Item, manner: Manner) -> Line:
         placed = [placed[0], date, item.place if item.event or date else ""]
         date = ""
     publisher = "" if item.genre is Genre.INTERVIEW else item.publisher
-    source = ended(listed([italic(paper(item)), publisher, date, *placed, link(item.url)]))
-    accessed = f"Accessed {mla(item.accessed)}." if item.accessed and not item.issued else ""
+    source = ended(listed([italic(paper(item)), publisher, date, *placed, link(item.apart)]))
+    undated = item.accessed and not item.issued and not item.archived
+    accessed = f"Accessed {mla(item.accessed)}." if item.accessed and undated else ""
     described = ended(line(_described(item)))
-    return listed([ended(line(run(_authors(item.authors)))), title, described, source, accessed], " ")
+    archive = ended(listed([italic(item.copy.archive), link(item.archived)])) if item.copy else ()
+    return listed(
+        [ended(line(run(_authors(item.authors)))), title, described, source, archive, accessed], " "
+    )
 
 
 def _title(item: Item, manner: Manner) -> Run:

@@ -53,7 +53,8 @@ def plain_spoken(item: Item, said: Said, manner: Manner) -> Line:
     placed = item.issued and (item.publisher or item.container) and not item.container_is_name
     absent = "" if placed else f" ({joined(missing(item), ' and ')} {unknown.NOT_RECORDED})"
     url = said.video or (said.link if manner.deep_links and said.link else item.url)
-    address = line(" (", link(url), ")") if url else ()
+    stood = listed([link(url), archived(item)])
+    address = line(" (", stood, ")") if stood else ()
     where = said.at.after("", "p. ", "at ")
     if item.genre:
         source = _of_record(item, manner, [date, where])
@@ -67,6 +68,13 @@ def _of_record(item: Item, manner: Manner, rest: list[Piece]) -> Line:
     headed = headline(item, "double", manner, cased=False)
     title = Run(item.title) if item.title_is_name else quoted(headed.text, closing=headed.closing)
     return line(ended(line(title), ","), " ", listed([*details(item), *rest]))
+
+
+def archived(item: Item, text: str = "") -> Line:
+    """`archived at URL`, or `text` that leads there; empty where no copy is known."""
+    if not item.archived:
+        return ()
+    return line(link(item.archived, text)) if text else line("archived at ", link(item.archived))
 
 
 def details(item: Item) -> list[Piece]:
@@ -89,14 +97,16 @@ def plain_reference(item: Item, manner: Manner) -> Line:
     names = joined([author.direct for author in item.authors], " and ")
     who = f"{names}, " if names else ""
     if item.genre:
-        return line(who, _of_record(item, manner, [_date(item, manner.locale), link(item.url)]))
+        return line(
+            who, _of_record(item, manner, [_date(item, manner.locale), link(item.url), archived(item)])
+        )
     headed = headline(item, "double", manner, cased=False)
     title = (
         Run(item.title)
         if item.title_is_name or not headed.text
         else quoted(headed.text, closing=headed.closing)
     )
-    rest = listed([*details(item), _date(item, manner.locale), link(item.url)])
+    rest = listed([*details(item), _date(item, manner.locale), link(item.url), archived(item)])
     return line(who, ended(line(title), ",") if rest else title, " " if rest else "", rest)
 
 

@@ -84,7 +84,8 @@ def template(item: Item, manner: Manner, quote: str = "", at: Locator = NOWHERE)
     """`{{cite news |last=... |first=... |date=... |title=... |url=... |work=... |quote=...}}`.
 
     A web site that is no newspaper is cited by `{{cite web}}`, and named by `website`; a record by the
-    template of its genre, with the parameters that its documentation names.
+    template of its genre, with the parameters that its documentation names. A copy stands beside the address;
+    without one, in its place.
     """
     name, work = ("web", "website") if item.site else ("news", "work")
     if item.genre:
@@ -96,7 +97,9 @@ def template(item: Item, manner: Manner, quote: str = "", at: Locator = NOWHERE)
         *_authors(item),
         ("date", _date(item)),
         ("title", headline(item, "double", manner, cased=False).text),
-        ("url", _address(item.url)),
+        ("url", _address(item.url or item.archived)),
+        ("archive-url", _address(item.archived) if item.url else ""),
+        ("archive-date", item.copied.iso if item.copied and item.url else ""),
         (work, item.container if item.genre else outlet(item)),
         *_event(item, name),
         ("agency", agency),
@@ -108,7 +111,9 @@ def template(item: Item, manner: Manner, quote: str = "", at: Locator = NOWHERE)
     return (
         f"{{{{cite {name} "
         + " ".join(
-            f"|{name}={value if name == 'url' else wikitext(value)}" for name, value in fields if value
+            f"|{name}={value if name in ('url', 'archive-url') else wikitext(value)}"
+            for name, value in fields
+            if value
         )
         + "}}"
     )

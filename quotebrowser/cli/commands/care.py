@@ -108,7 +108,8 @@ def restore_command(arguments: argparse.Namespace) -> int:
 
 def keys_command(arguments: argparse.Namespace) -> int:
     """Print the browser's keys, as the user has set them."""
-    from quotebrowser.tui.actions import keymap, shown
+    from quotebrowser.tui.actions import shown
+    from quotebrowser.tui.user_keys import keymap
 
     loaded = settings.load()
     keys = keymap(loaded.keys, loaded.preset)
@@ -149,7 +150,7 @@ def config_command(arguments: argparse.Namespace) -> int:
 
 def _validate() -> int:
     """Name every mistake in the settings, a line each."""
-    from quotebrowser.tui.actions import keymap
+    from quotebrowser.tui.user_keys import keymap
     from quotebrowser.tui.widgets.looks import theme_problem
 
     path = settings.config_path()

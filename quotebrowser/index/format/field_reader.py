@@ -5,7 +5,7 @@ One rule guards it: what is read is checked first, and no more is read than is a
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ from quotebrowser.index.format.arrays import Array, Docs, StoredArray
 from quotebrowser.index.format.dictionary import Dictionary
 from quotebrowser.index.format.field_builder import LENGTHS, FieldArrays, smallest
 from quotebrowser.index.format.precomputed import ShortcutReader
+
+_FEW: Final = 1000
+"""Up to this share of a field's words, as its divisor, documents are looked up word by word."""
 
 
 class FieldReader:
@@ -99,8 +102,12 @@ class FieldReader:
     def docs_of(self, words: Sequence[str]) -> Docs:
         """The documents of some words of which each has one, rising."""
         numbers = self.dictionary.find_many([word.encode("utf-8", "replace") for word in words])
-        found = [self.docs(number) for number in numbers.tolist()]
-        return np.sort(np.concatenate(found)) if found else np.zeros(0, np.uint32)
+        if not self._single or len(numbers) * _FEW < len(self.dictionary):
+            found = [self.docs(number) for number in numbers.tolist()]
+            return np.sort(np.concatenate(found)) if found else np.zeros(0, np.uint32)
+        wanted = np.zeros(len(self.dictionary) + 1, bool)  # the last is for documents without a word
+        wanted[numbers] = True
+        return np.flatnonzero(wanted[self.ordinals]).astype(np.uint32)
 
     def marks(self, begin: int, end: int) -> Array:
         """Of the postings from place `begin` to `end` the numbers of their forms."""

@@ -10,7 +10,7 @@ from whoosh import query as wq
 
 from quotebrowser.index.analysis import stem
 from quotebrowser.index.index_fields import BOOSTS, STEMMED
-from quotebrowser.index.search.query_kinds import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
+from quotebrowser.index.search.query_kinds import AtLeast, DateRange, Near, Nearly, NoneOf, OneOf, Unknown
 from quotebrowser.model import Kind
 from quotebrowser.query import (
     BY_NAME,
@@ -42,8 +42,10 @@ _ALL_WORDS: Final = tuple(BOOSTS.items())
 _MENTIONS: Final = Is("kind", Kind.MENTION.value)
 
 
-def compile_query(node: Node, allowed: frozenset[str] | None = None) -> Any:
-    """The Whoosh query for `node`, narrowed to the uids in `allowed` unless that is None."""
+def compile_query(
+    node: Node, allowed: frozenset[str] | None = None, excluded: frozenset[str] = frozenset()
+) -> Any:
+    """The Whoosh query for `node`, narrowed to the uids in `allowed` unless that is None, without others."""
     asked = _all([_Compiler(_ALL_WORDS).compile(node)])
     adjacent = _adjacent(node)
     if adjacent is not None:
@@ -51,6 +53,8 @@ def compile_query(node: Node, allowed: frozenset[str] | None = None) -> Any:
     conditions = [asked]
     if allowed is not None:
         conditions.append(OneOf("uid", allowed))
+    if excluded:
+        conditions.append(NoneOf("uid", excluded))
     if not any(part == _MENTIONS for part in walk(node)):
         conditions.append(wq.Not(wq.Term("kind", Kind.MENTION.value)))
     found = _all(conditions)

@@ -31,7 +31,7 @@ from quotebrowser.index.format.arrays import Docs, Mask
 from quotebrowser.index.format.field_reader import FieldReader
 from quotebrowser.index.search import all_of, phrases
 from quotebrowser.index.search.any_of import Alternatives
-from quotebrowser.index.search.query_kinds import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
+from quotebrowser.index.search.query_kinds import AtLeast, DateRange, Near, Nearly, NoneOf, OneOf, Unknown
 from quotebrowser.index.search.set_math import Joiner
 from quotebrowser.index.statistics import segment_of, statistics_of
 
@@ -252,12 +252,18 @@ class Evaluator:
             return even(np.asarray(self.segment.fields[query.name].ordinals < 0), 0.0)
         return even(np.asarray(self.segment.column(query.name) == 0), 0.0)
 
-    def one_of(self, query: OneOf) -> Matches:
+    def one_of(self, query: OneOf | NoneOf) -> Matches:
         """Documents by their uid."""
         field = self.segment.fields.get(query.name)
         if field is None:
             return NOTHING
         return constant(field.docs_of(sorted(query.values)), 0.0)
+
+    def none_of(self, query: NoneOf) -> Table:
+        """All other documents."""
+        held = np.ones(self.segment.size, bool)
+        held[self.one_of(query).docs] = False
+        return even(held, 0.0)
 
 
 _POSTED: Final = 4096
@@ -282,6 +288,7 @@ _KINDS: Final[dict[type, Callable[[Evaluator, Any], Answer]]] = {
     DateRange: Evaluator.dated,
     Unknown: Evaluator.missing,
     OneOf: Evaluator.one_of,
+    NoneOf: Evaluator.none_of,
 }
 """How each kind of query is evaluated."""
 

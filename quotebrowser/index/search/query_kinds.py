@@ -62,6 +62,14 @@ class OneOf(ArrayQuery):
         self.values = values
 
 
+class NoneOf(ArrayQuery):
+    """Quotes whose uid is none of these; excluding adds nothing to their scores."""
+
+    def __init__(self, name: str, values: frozenset[str]) -> None:
+        self.name = name
+        self.values = values
+
+
 class AtLeast(ArrayQuery):
     """Quotes that answer at least this many of these queries; the scores of those they answer add up."""
 

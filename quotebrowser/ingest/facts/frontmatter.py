@@ -13,10 +13,17 @@ from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.printed_dates import printed_date
 from quotebrowser.ingest.facts.safe_toml import toml_table
 from quotebrowser.model import Date, Fact, Facts, Form, Genre, Provenance, Span
+from quotebrowser.text.web_archives import is_address
 
 _LONGEST: Final = 20_000
 """Characters of the longest block."""
-_LINE: Final = re.compile(r"([A-Za-z][\w .-]{0,40}):(?:[ \t]+(.*))?\Z")
+_LINE: Final = re.compile(r"([A-Za-z][\w .?-]{0,40}):(?:[ \t]+(.*))?\Z")
+_FOLDED: Final = re.compile(r"[>|][+-]?\Z")
+"""Stands for a value on the lines below."""
+_ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))")
+_LINKED: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+"""A name as note programs link it: `[[Name]]`, `[[page|Name]]`."""
+_BY: Final = re.compile(r"by[ \t]+", re.IGNORECASE)
 _FENCES: Final = {"---": ("---", "..."), "+++": ("+++",)}
 _NAMES: Final = {
     "title": "title",
@@ -29,8 +36,8 @@ _NAMES: Final = {
     "author": "byline",
     "authors": "byline",
     "byline": "byline",
-    "date": "published",
     "published": "published",
+    "date": "published",
     "publish_date": "published",
     "pubdate": "published",
     "modified": "modified",
@@ -40,6 +47,11 @@ _NAMES: Final = {
     "link": "url",
     "source": "url",
     "canonical": "url",
+    "archived": "archived",
+    "archive": "archived",
+    "archive_url": "archived",
+    "archiveurl": "archived",
+    "archived_url": "archived",
     "accessed": "accessed",
     "agency": "agency",
     "via": "via",
@@ -55,6 +67,8 @@ _NAMES: Final = {
 """Keys as blogs and note programs write them, and the fact each gives; the first one found wins."""
 
 
+_CLIPPED: Final = ("created", "clipped")
+"""Keys of a note that clips a page, for the day of clipping: what is changed after it is the note."""
 _DAYS: Final = ("published", "modified", "accessed")
 
 
@@ -98,22 +112,28 @@ def _toml(inner: str) -> Mapping[str, object]:
 
 def _flat(lines: Iterable[str]) -> Mapping[str, object] | None:
     """Values by key, a list where items follow a key; None if the lines are no such block."""
-    table: dict[str, object] = {}
-    items: list[str] | None = None
+    written: dict[str, list[str]] = {}
+    listed: dict[str, list[str]] = {}
+    key = ""
     for line in lines:
         stripped = line.strip()
         match = _LINE.match(line.rstrip())
         if not stripped or stripped.startswith("#"):
             continue
-        if stripped.startswith("- ") and items is not None:
-            items.append(_unquoted(stripped[2:]))
-        elif match is not None:
-            key, value = match[1], (match[2] or "").strip()
-            items = []
-            table[key] = _value(value) if value else items
+        if match is not None:
+            key = match[1]
+            written[key], listed[key] = [(match[2] or "").strip()], []
+        elif stripped.startswith("- ") and key and not written[key][0]:
+            listed[key].append(_unquoted(stripped[2:]))
         elif not line[0].isspace():
             return None
-    return table or None
+        elif key and written[key][0]:
+            # A value that is folded over several lines.
+            written[key].append(stripped)
+    return {
+        key: _value(" ".join(parts[1:] if _FOLDED.match(parts[0]) else parts)) if parts[0] else listed[key]
+        for key, parts in written.items()
+    } or None
 
 
 def _value(value: str) -> object:
@@ -123,16 +143,31 @@ def _value(value: str) -> object:
 
 
 def _unquoted(value: str) -> str:
+    """A value without the marks around it, and without what stands before marks within."""
     value = value.strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
-    return value
+    if len(value) < 2 or value[0] != value[-1] or value[0] not in "\"'":  # noqa: PLR2004 - two marks
+        return value
+    if value[0] == "'":
+        return value[1:-1].replace("''", "'")
+    return _ESCAPED.sub(_meant, value[1:-1])
+
+
+def _meant(found: re.Match[str]) -> str:
+    if found[1]:
+        return chr(int(found[1], 16))
+    return " " if found[2] in "nrt" else found[2]
 
 
 def _facts(table: Mapping[str, object]) -> Facts:
     found: dict[str, Fact] = {}
     lowered = {key.lower().replace(" ", "_").replace("-", "_"): value for key, value in table.items()}
-    for name, fact in _NAMES.items():
+    names = _NAMES
+    if any(name in lowered for name in _CLIPPED) and any(
+        _text("url", lowered.get(name)) for name, fact in _NAMES.items() if fact == "url"
+    ):
+        of_page = {name: fact for name, fact in _NAMES.items() if fact != "modified"}
+        names = of_page | dict.fromkeys(_CLIPPED, "accessed")
+    for name, fact in names.items():
         value = _text(fact, lowered.get(name))
         if value and fact not in found:
             found[fact] = Fact(value, Provenance.FRONTMATTER)
@@ -160,13 +195,15 @@ def _text(fact: str, value: object) -> str:
         value = "; ".join(part.strip() for part in value if isinstance(part, str) and part.strip())
     if not isinstance(value, str):
         return ""
-    value = " ".join(value.split())
+    value = _LINKED.sub(r"\1", " ".join(value.split()))
+    if fact == "byline":
+        return "; ".join(filter(None, (_BY.sub("", name.strip(), count=1) for name in value.split(";"))))
     if fact in _DAYS:
         return value if Date.parse(value) is not None else printed_date(value)
     if fact == "form":
         return value.lower() if value.lower() in list(Form) else ""
     if fact == "genre":
         return value.lower() if value.lower().replace("-", " ") in list(Genre) else ""
-    if fact == "url":
-        return value if value.startswith(("http://", "https://")) else ""
+    if fact in ("url", "archived"):
+        return value if is_address(value) else ""
     return value

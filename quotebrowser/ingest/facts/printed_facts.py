@@ -7,7 +7,7 @@ not searched for quotes, so a line that may hold one is never taken for a captio
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from quotebrowser.ingest.facts.bylines import printed_byline
@@ -33,6 +33,10 @@ _READING: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\Z")
 _IMAGE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)\Z")
+_EXCERPT: Final = re.compile(r">\s{0,2}#{1,6} Excerpt\Z")
+"""As MarkDownload writes it."""
+_LONGEST_EXCERPT: Final = 20
+"""Lines."""
 _PLACE: Final = re.compile(r"(?:[^\W\d_a-zà-ÿ][^()“”\"]{0,60}\s)?\(([^()]{2,30})\)\s?[-–—:]")
 _QUOTING: Final = frozenset('“”„‟«»‹›"＂「」『』')
 _ENDS: Final = frozenset(".!,;:…")
@@ -55,12 +59,22 @@ def printed(text: str, start: int = 0) -> tuple[Facts, tuple[Span, ...]]:
     facts, head = _head(lines)
     if facts.agency is None:
         facts = replace(facts, agency=_agency(lines[head:]))
-    furniture = {line.span for line in lines[:head]} | _captions(lines)
+    furniture = {line.span for line in (*lines[:head], *_excerpt(lines))} | _captions(lines)
     for line in lines:
         heading = _HEADING.match(line.text) if line.text.startswith("#") else None
         if heading or (line.text.startswith("![") and _IMAGE.match(line.text)):
             furniture.add(line.span)
     return facts, tuple(sorted(furniture))
+
+
+def _excerpt(lines: list[_Line]) -> list[_Line]:
+    """The lines in which a program that clips pages repeats what they say of themselves, up to its rule."""
+    first = next((at for at, line in enumerate(lines[:_HEAD]) if _EXCERPT.match(line.text)), len(lines))
+    below = lines[first : first + _LONGEST_EXCERPT]
+    rule = next((at for at, line in enumerate(below) if line.text == "---"), None)
+    if rule is not None:
+        return below[: rule + 1]
+    return list(takewhile(lambda line: line.text.startswith(">"), below))
 
 
 def _agency(lines: list[_Line]) -> Fact | None:

@@ -26,6 +26,7 @@ from quotebrowser.ingest.facts.safe_toml import toml_table
 from quotebrowser.ingest.files.file_bytes import load
 from quotebrowser.ingest.files.reference_exports import exports_near, facts_described, facts_named
 from quotebrowser.model import Date, Fact, Facts, Provenance
+from quotebrowser.text.web_archives import is_address
 
 MANIFEST: Final = "articles.toml"
 """Name of a folder's metadata file."""
@@ -38,6 +39,8 @@ _TEXTS: Final = {
     "outlet": "outlet",
     "title": "title",
     "url": "url",
+    "archived": "archived",
+    "archive_url": "archived",
     "agency": "agency",
     "via": "via",
     "language": "language",
@@ -51,7 +54,7 @@ _TEXTS: Final = {
 }
 _DATES: Final = {"published": "published", "modified": "modified", "accessed": "accessed"}
 _NAMES: Final = {"authors": "byline"}
-_UNKEPT: Final = ("archive_url", "section", "edition", "page", "note")
+_UNKEPT: Final = ("section", "edition", "page", "note")
 """Keys that may stand in a metadata file and are not kept: the library has no place for them."""
 
 KEYS: Final = {**_TEXTS, **_DATES, **_NAMES}
@@ -183,6 +186,8 @@ def _values(table: Mapping[str, object], where: str) -> Iterator[tuple[str, str]
             yield key, "; ".join(filter(None, map(_line, value)))
         elif key in KEYS and isinstance(value, str):
             yield key, _line(value)
+            if KEYS[key] == "archived" and value.strip() and not is_address(_line(value)):
+                raise ReadError(f"{where}: {key} must be a web address, not {value!r}")
         elif key in KEYS:
             raise ReadError(f"{where}: {key} must be text in quotation marks, not {value!r}")
         elif key not in _UNKEPT:

@@ -19,6 +19,7 @@ from quotebrowser.ingest.files.decoding import decode
 from quotebrowser.ingest.files.file_bytes import load
 from quotebrowser.ingest.files.source import Read, Source
 from quotebrowser.model import Date, Fact, Facts, Genre, Provenance
+from quotebrowser.text.web_archives import capture_of
 
 _SUFFIXES: Final = (".ris", ".json")
 _ABOVE: Final = 2
@@ -34,6 +35,10 @@ _BODY: Final = re.compile(r'"(?:text|content|body|articlebody|maintext)"\s{0,9}:
 _SIGNS: Final = re.compile(r"[\W_]+")
 _TRACKERS: Final = re.compile(r"[?&](?:utm_\w+|fbclid|gclid)=[^&]*")
 _DATE_PARTS: Final = 3
+_CSL_ARCHIVES: Final = ("archive_location", "archive", "archive-place")
+"""Variables in which reference managers keep an archive, and the place in it."""
+_RIS_ARCHIVES: Final = ("AN", "AV", "DB", "UR")
+"""The same in RIS: Zotero writes AN and DB, others AV; a second address may be a copy's."""
 _CSL_TYPES: Final = {
     "broadcast": Genre.BROADCAST,
     "speech": Genre.SPEECH,
@@ -190,6 +195,7 @@ def _of_csl(items: object) -> Iterator[_Reference]:
                 "published": _csl_date(item.get("issued")),
                 "accessed": _csl_date(item.get("accessed")),
                 "url": _address(_line(item.get("URL"))),
+                "archived": _copy(*(_line(item.get(name)) for name in _CSL_ARCHIVES)),
                 "language": _line(item.get("language")),
             }
         )
@@ -228,6 +234,11 @@ def _line(value: object) -> str:
 
 def _address(value: str) -> str:
     return value if value.startswith(("http://", "https://")) and " " not in value else ""
+
+
+def _copy(*values: str) -> str:
+    """The first that is the address of a copy in a web archive: these fields also say where paper is kept."""
+    return next(filter(capture_of, values), "")
 
 
 def _name(author: object) -> str:
@@ -282,6 +293,7 @@ def _of_fields(fields: Mapping[str, list[str]]) -> _Reference:
             "published": _ris_date(first("DA", "Y1", "PY")),
             "accessed": _ris_date(first("Y2")),
             "url": next(filter(None, map(_address, fields.get("UR", []))), ""),
+            "archived": _copy(*(_line(value) for tag in _RIS_ARCHIVES for value in fields.get(tag, []))),
             "language": first("LA"),
         },
         tuple(unquote(file.removeprefix("file://")).replace("\\", "/").removeprefix("./") for file in files),

@@ -22,7 +22,8 @@ _RATIO: Final = 200
 _FREE: Final = 1_000_000
 """Bytes a file may always unpack to."""
 _MOST_MEMBERS: Final = 20_000
-_PACKED: Final = ("Zip archives", "gzip files", "bzip2 files")
+_PAGE: Final = "index.html"
+_PACKED: Final = ("Zip archives", "web pages that unpack themselves", "gzip files", "bzip2 files")
 """Rows of the table that are read by this module."""
 _DAMAGED: Final = (
     *(zipfile.BadZipFile, KeyError, ValueError, NotImplementedError),
@@ -76,6 +77,16 @@ def read_zip(source: Source) -> Iterator[Read | Unread]:
                 yield from _member(archive, name, source)
     except _DAMAGED as error:
         raise ReadError("The archive is damaged or encrypted") from error
+
+
+def read_self_unpacking(source: Source) -> Iterator[Read | Unread]:
+    """The page in an archive that begins as a page."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            data = member(archive, _PAGE, _limit(archive.getinfo(_PAGE).compress_size))
+    except _DAMAGED as error:
+        raise ReadError("The archive in the page is damaged") from error
+    yield from _inner(data, source, "")
 
 
 def _limit(packed: int) -> int:

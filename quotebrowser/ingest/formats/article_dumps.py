@@ -45,6 +45,7 @@ _NAMES: Final = {
     ),
     "modified": ("modified", "date_modify", "updated", "datemodified", "versioncreated", "date_modified"),
     "url": ("url", "link", "uri"),
+    "archived": ("archived", "archive_url", "archived_url"),
     "language": ("language", "lang"),
     "agency": ("agency",),
 }

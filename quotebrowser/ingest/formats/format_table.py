@@ -228,6 +228,12 @@ FORMATS: Final = (
         _by("formats.archives", "read_zip"),
         detail="with any of these inside",
     ),
+    Format(
+        "web pages that unpack themselves",
+        lambda source: b" data-sfz" in source.data[:300],
+        _by("formats.archives", "read_self_unpacking"),
+        detail="as SingleFile saves them on request",
+    ),
     Format("old Office documents", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     Format(
         "gzip files",

@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 
 from quotebrowser.ingest.facts.organisations import name_key
 from quotebrowser.ingest.facts.printed_dates import machine_date
+from quotebrowser.text.web_archives import capture_of
 
 _ARTICLES: Final = re.compile(
     r"(?:\w{0,30}Article|\w{0,20}BlogPosting|Report|Review|OpinionNewsArticle)\Z", re.IGNORECASE
@@ -121,8 +122,11 @@ def text(value: object) -> str:
 
 
 def address_of(value: str) -> str:
-    """A web address; empty if it is not one."""
-    return value if value.startswith(("http://", "https://")) and not re.search(r"\s", value) else ""
+    """A web address, of a copy in an archive that of the page itself; empty if it is not one."""
+    if not value.startswith(("http://", "https://")) or re.search(r"\s", value):
+        return ""
+    copy = capture_of(value)
+    return copy.original if copy else value
 
 
 def _kinds(fields: Mapping[str, Any]) -> list[str]:

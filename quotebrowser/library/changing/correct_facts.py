@@ -16,6 +16,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
 from quotebrowser.library.views import QuoteView
 from quotebrowser.model import Date, Form
+from quotebrowser.text.web_archives import is_address
 
 KEYS: Final = {
     "outlet": "outlet",
@@ -27,6 +28,7 @@ KEYS: Final = {
     "author": "byline",
     "byline": "byline",
     "url": "url",
+    "archived": "archived",
     "via": "via",
     "agency": "agency",
     "language": "language",
@@ -88,7 +90,8 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date is invalid, a kind, form or genre does not exist, or what is yes or no is neither.
+        UsageError: a date or address is invalid, a kind, form or genre does not exist, or what is yes or no
+            is neither.
     """
     if key == "primary" and value.lower() not in {*_YES, *_NO}:
         raise UsageError(f"primary={value} is neither yes nor no", "Write primary=yes or primary=no.")
@@ -101,6 +104,11 @@ def checked(key: str, value: str) -> str:
 
         if value.casefold().replace("-", " ") not in list(Genre):
             raise UsageError(f"{value} is not a genre", f"Choose from: {', '.join(Genre)}.")
+    if key == "archived" and value and not is_address(value):
+        raise UsageError(
+            f"{value} is not a web address",
+            "Write the address of the copy: archived=https://perma.cc/2ABC-9XYZ.",
+        )
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value

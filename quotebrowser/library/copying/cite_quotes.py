@@ -12,6 +12,7 @@ from quotebrowser import clipboard
 from quotebrowser import settings as options
 from quotebrowser.errors import SettingsError, UnknownError, UsageError
 from quotebrowser.library.copying import excerpts
+from quotebrowser.library.finding import annotated
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import QuoteView
 from quotebrowser.model import Article, Citation, Outcome, Quote, Span
@@ -166,9 +167,20 @@ def save_defaults(style: str, form: str, flavour: str) -> str:
 
 
 def bundle(
-    library: Library, uids: Sequence[str], *, style: str = "", form: str = "", flavour: str = ""
+    library: Library,
+    uids: Sequence[str],
+    *,
+    style: str = "",
+    form: str = "",
+    flavour: str = "",
+    notes: bool = False,
+    heard: Callable[[], None] = lambda: None,
 ) -> Citation:
-    """The citations of several quotes as one text with one bibliography."""
+    """The citations of several quotes as one text with one bibliography.
+
+    With `notes` the user's notes and tags stand beside them. `heard` is called for each; what it raises ends
+    it.
+    """
     chosen = library.settings
     return room.render_bundle(
         _many(library, uids),
@@ -176,6 +188,8 @@ def bundle(
         form=form or chosen.form,
         flavour=flavour or chosen.flavour,
         choice=_choice(chosen),
+        remarks=annotated.of(library, uids) if notes else {},
+        heard=heard,
     )
 
 
@@ -197,6 +211,11 @@ def _many(library: Library, uids: Sequence[str]) -> list[tuple[Quote, Article]]:
         (quotes[uid], articles[quotes[uid].article]) if uid in quotes else _found(library, uid)
         for uid in uids
     ]
+
+
+def to_page(citation: Citation, page: Callable[[str], None]) -> Outcome:
+    """Give a citation to the web page that shows the program, to which `page` writes; it is not kept here."""
+    return clipboard.to_page(citation.text, page)
 
 
 def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None] | None = None) -> Outcome:

@@ -19,6 +19,7 @@ from quotebrowser.library.finding import annotated, search_quotes, sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import QuoteView
+from quotebrowser.model import Pointer
 from quotebrowser.store import place
 from quotebrowser.text.json_lines import json_line
 from quotebrowser.whole_files import replacing
@@ -38,25 +39,93 @@ class Piece:
     """How many quotes it holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How quotes are written."""
+
+    format: str
+    """One of `formats`."""
+    notes: bool | None = None
+    """Whether the user's notes and tags go along; None: as `has_notes` says."""
+    style: str = ""
+    """Citation style of a text; empty: the user's default."""
+    form: str = ""
+    """Form of citations; empty: the default."""
+
+    @property
+    def noted(self) -> bool:
+        """Whether notes and tags go along."""
+        return has_notes(self.format) if self.notes is None else self.notes
+
+
 def formats() -> tuple[str, ...]:
-    """What `export --format` takes: formats of data, and the flavours of a citation that are a file's."""
-    return (*_DATA, *(name for name, _ in cite_quotes.flavours() if name != "plain"))
+    """What `export --format` takes: formats of data, and the flavours of a citation."""
+    return tuple(name for name, _ in labels())
 
 
-def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
-    """The quotes that match `query` (empty: all), in a format of `formats`."""
-    views = _views(library, query, repeats=form in _DATA)
-    if form in _DATA:
-        yield from _DATA[form](_with_said(library, views), noted=library.store.annotations.any())
+def labels() -> tuple[tuple[str, str], ...]:
+    """Name and label of every format."""
+    return ("jsonl", "JSON Lines"), ("csv", "CSV"), *cite_quotes.flavours()
+
+
+def has_notes(form: str) -> bool:
+    """Whether a format has notes and tags unless otherwise asked: data has, what is handed on has not."""
+    return form in _DATA
+
+
+def pieces(
+    library: Library, query: str, shape: Shape | str, heard: Callable[[], None] = lambda: None
+) -> Iterator[Piece]:
+    """The quotes that match `query`; `heard` is called for each, and what it raises ends it.
+
+    Args:
+        library: where.
+        query: empty: all.
+        shape: how they are written, or a format.
+        heard: tells how far it is.
+    """
+    shape = Shape(shape) if isinstance(shape, str) else shape
+    return _pieces(library, _views(library, query, repeats=shape.format in _DATA), shape, heard)
+
+
+def pieces_of(
+    library: Library,
+    pointers: Iterable[Pointer],
+    shape: Shape,
+    heard: Callable[[], None] = lambda: None,
+) -> Iterator[Piece]:
+    """These quotes, in this order, without those that are gone; as `pieces`."""
+    return _pieces(library, quote_views.views(library, pointers), shape, heard)
+
+
+def _pieces(
+    library: Library, views: Iterator[QuoteView], shape: Shape, heard: Callable[[], None]
+) -> Iterator[Piece]:
+    if shape.format in _DATA:
+        noted = shape.noted and library.store.annotations.any()
+        for piece in _DATA[shape.format](_with_said(library, views, shape), noted=noted):
+            heard()
+            yield piece
         return
-    uids = [view.quote.uid for view in views]
+    uids = []
+    for view in views:
+        heard()
+        uids.append(view.quote.uid)
     if uids:
-        citation = cite_quotes.bundle(library, uids, flavour=form)
+        citation = cite_quotes.bundle(
+            library,
+            uids,
+            style=shape.style,
+            form=shape.form,
+            flavour=shape.format,
+            notes=shape.noted,
+            heard=heard,
+        )
         yield Piece(citation.text + "\n", len(uids))
 
 
-def write(library: Library, query: str, form: str, path: Path) -> int:
-    """Export to a file, whole or not at all; returns how many quotes. If there are none, nothing is written.
+def write(library: Library, parts: Iterable[Piece], path: Path) -> int:
+    """Write to a file, whole or not at all; returns how many quotes. If there are none, nothing is written.
 
     What is no file, as a pipe or a device, is written to as it is; a link, where it leads.
 
@@ -69,10 +138,10 @@ def write(library: Library, query: str, form: str, path: Path) -> int:
         raise UsageError(f"{path} is part of the library itself", "Choose a file outside it.")
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="") as stream:
-            return _written(pieces(library, query, form), stream)
+            return _written(parts, stream)
     with replacing(path) as aside:
         with aside.open("w", encoding="utf-8", newline="") as stream:
-            count = _written(pieces(library, query, form), stream)
+            count = _written(parts, stream)
         if not count:
             aside.unlink()
     return count
@@ -114,10 +183,10 @@ def _tagged(library: Library, query: str) -> tuple[str, ...]:
     return sources.collected(library, language.parse(query), sort="relevance") if query.strip() else ()
 
 
-def _with_said(library: Library, views: Iterator[QuoteView]) -> Iterator[_Noted]:
-    """Quotes with what the user said of them."""
+def _with_said(library: Library, views: Iterator[QuoteView], shape: Shape) -> Iterator[_Noted]:
+    """Quotes with what the user said of them, where that goes along."""
     while some := tuple(islice(views, _AT_ONCE)):
-        said = annotated.of(library, [view.quote.uid for view in some])
+        said = annotated.of(library, [view.quote.uid for view in some if shape.noted])
         yield from ((view, said.get(view.quote.uid, annotated.NOTHING)) for view in some)
 
 

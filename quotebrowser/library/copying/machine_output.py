@@ -73,6 +73,8 @@ _OF_VIEW: "Final[dict[str, Callable[[QuoteView], object]]]" = {
     "page_labelled": lambda view: page.labelled if (page := _page(view)) else None,
     "byline": lambda view: _value(view.article.facts.byline),
     "url": lambda view: _value(view.article.facts.url),
+    "archived": lambda view: _value(view.article.facts.archived),
+    "archived_at": lambda view: _captured(view.article.facts.archived),
     "via": lambda view: _value(view.article.facts.via),
     "before": lambda view: view.article.text[: view.row.spans[0].start][-_CONTEXT:],
     "after": lambda view: view.article.text[view.row.spans[-1].end :][:_CONTEXT],
@@ -108,29 +110,39 @@ _EXPORT: Final = _columns(
 _EXPORT_TABLE: Final = _columns(
     "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"
     " headline byline url via article path start end group witnesses printings record differs"
-    " repeats place"
+    " repeats place archived archived_at"
 )
 """The columns of each output, in order."""
 
 
 def found(row: "Row") -> dict[str, object]:
     """A row of `search --json`."""
-    return {shown: _OF_ROW[column](row) for shown, column in _SEARCH}
+    return {shown: _OF_ROW[column](row) for shown, column in _SEARCH} | _copied(row.facts.archived)
 
 
 def shown(view: "QuoteView", said: "Said") -> dict[str, object]:
     """The object of `show --json`."""
-    return {name: _of(view, column) for name, column in _SHOW} | _said(said)
+    return {name: _of(view, column) for name, column in _SHOW} | _further(view, said)
 
 
 def exported(view: "QuoteView", said: "Said") -> dict[str, object]:
     """A line of `export --format jsonl`: a quote with all that is known of it."""
-    return {name: _of(view, column) for name, column in _EXPORT} | _said(said)
+    return {name: _of(view, column) for name, column in _EXPORT} | _further(view, said)
 
 
 def annotated(uid: str, said: "Said") -> dict[str, object]:
     """The object of `note --json`, `tag --json` and `untag --json`: what the user said of a quote."""
     return {"uid": uid, "note": said.note or None, "tags": list(said.tags)}
+
+
+def _further(view: "QuoteView", said: "Said") -> dict[str, object]:
+    """The last keys of a quote, which few have."""
+    return _copied(view.article.facts.archived) | _said(said)
+
+
+def _copied(fact: Fact | None) -> dict[str, object]:
+    """The keys of a quote of whose article a web archive has a copy."""
+    return {"archived": fact.value, "archived_at": _captured(fact)} if fact else {}
 
 
 def _said(said: "Said") -> dict[str, object]:
@@ -172,6 +184,16 @@ def confidence(quote: Quote) -> float | None:
 
 def _value(fact: Fact | None) -> str | None:
     return fact.value if fact else None
+
+
+def _captured(fact: Fact | None) -> str | None:
+    """When a copy in a web archive was made, as its address says; None where it does not."""
+    if fact is None:
+        return None
+    from quotebrowser.text.web_archives import capture_of
+
+    copy = capture_of(fact.value)
+    return copy.time or None if copy else None
 
 
 def _facts(known: Iterable[tuple[str, Fact]]) -> dict[str, object]:

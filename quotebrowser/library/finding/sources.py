@@ -107,8 +107,10 @@ def search(
     index = library.usable_index()
     if index is None:
         return Results((), 0)
-    allowed = _allowed(library, node)
-    return index.search(node, limit=limit, sort=sort, reverse=reverse, allowed=allowed, facets=facets)
+    allowed, excluded = _narrowed(library, node)
+    return index.search(
+        node, limit=limit, sort=sort, reverse=reverse, allowed=allowed, excluded=excluded, facets=facets
+    )
 
 
 def order(library: Library, node: language.Node, *, sort: str, reverse: bool) -> "npt.NDArray[np.uint64]":
@@ -118,7 +120,8 @@ def order(library: Library, node: language.Node, *, sort: str, reverse: bool) ->
         import numpy as np
 
         return np.zeros(0, np.uint64)
-    found = index.order(node, sort=sort, reverse=reverse, allowed=_allowed(library, node))
+    allowed, excluded = _narrowed(library, node)
+    found = index.order(node, sort=sort, reverse=reverse, allowed=allowed, excluded=excluded)
     tagged = collected(library, node, sort=sort, reverse=reverse)
     if not tagged:
         return found
@@ -161,23 +164,24 @@ def suggest(library: Library, word: str) -> tuple[str, ...]:
     return index.suggest(word) if index else ()
 
 
-def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
-    """Uids to which the store narrows the query; None if it asks nothing of the store."""
+def _narrowed(library: Library, node: language.Node) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """Uids to which the store narrows the query, None being all, and those that it excludes."""
     allowed: frozenset[str] | None = None
+    excluded = frozenset[str]()
     for part in language.store_filters(node):
         match part:
             case language.Not(language.Stored(field, value)):
-                uids = frozenset(library.store.quotes.uids()) - _named(library, field, value)
+                excluded |= _named(library, field, value)
             case language.Stored(field, value):
                 uids = _named(library, field, value)
-        allowed = uids if allowed is None else allowed & uids
-    return allowed
+                allowed = uids if allowed is None else allowed & uids
+    return allowed, excluded
 
 
 def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
     """Uids of the quotes that have a value of a field which only the store knows."""
     ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
-    return frozenset(ask(library, value))
+    return library.filtered.get((field, value), lambda: frozenset(ask(library, value)))
 
 
 def collected(library: Library, node: language.Node, *, sort: str, reverse: bool = False) -> tuple[str, ...]:
@@ -206,6 +210,8 @@ _ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
     "uncertain:name": lambda library, _: alike_speakers.doubtful_uids(library),
     "uncertain:date": lambda library, _: _unsure(library, "published"),
     "uncertain:outlet": lambda library, _: _unsure(library, "outlet"),
+    "archived": lambda library, part: library.store.speakers.known("archived", part),
+    "has:archived": lambda library, _: library.store.speakers.known("archived"),
     "witnesses": lambda library, least: library.store.utterances.witnessed(least),
     "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
     "tag": annotated.tagged,

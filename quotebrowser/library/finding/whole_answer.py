@@ -6,6 +6,7 @@ another are of one list: none comes twice, none is missing. A quote of the list 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.printed_utterances import Numbers, Printed, Uids, gathered, numbers, parts
 from quotebrowser.library.rows import Highlights, unmarked
 from quotebrowser.library.views import Row
+from quotebrowser.model import Pointer, Sort
 
 _EXACT: Final = 1000
 """Quotes in several utterances that others may be listed under too, of which rows are made to see under which
@@ -26,6 +28,10 @@ _FEW: Final = 40
 _SOUGHT: Final = 40
 """Rows made at a time while one is sought."""
 _NONE: Final = "0" * 16
+_SEVERAL: Final = np.uint64(1 << 62)
+"""From that fullness on a quote has several parts."""
+_AT_ONCE: Final = 200
+"""Rows made at a time where many are, so that the screen has its turn between them."""
 _UID: Final = re.compile("[0-9a-f]{16}")
 """What the program writes; a library from elsewhere may have others."""
 _WEIGHED: Final = 17
@@ -71,6 +77,10 @@ class WholeAnswer:
         """How many rows there are."""
         return self._length
 
+    def answering(self) -> Sequence[str]:
+        """Uids of all quotes that answer, those of a row together, in the order of the list."""
+        return _written(self._uids[np.argsort(self._rows, kind="stable")])
+
     def place(self, uid: str) -> int:
         """Number of the row that a quote is in, from 0; -1 if it does not answer."""
         found = self.places([uid])
@@ -101,6 +111,53 @@ class WholeAnswer:
         }
         groups = {number: [made[uid] for uid in group if uid in made] for number, group in members.items()}
         return {number: utterance_rows.best(group, self._sort) for number, group in groups.items() if group}
+
+    def pointers(self, first: int = 0) -> dict[str, Pointer]:
+        """What the rows from number `first` on point at, in order, by the uids of their quotes.
+
+        A quote in one span has one part, and without words that are looked for nothing but its kind and its
+        length decides whether it is listed. Rows are made of the others alone.
+        """
+        found = numbers(self.library.store.long_lists.fullness()).reshape(-1, 2)
+        found = found[np.argsort(found[:, 0])]
+        at = np.searchsorted(found[:, 0], self._uids)
+        known = np.append(found[:, 0], np.uint64(0))[at] == self._uids
+        weights = np.append(found[:, 1], _SEVERAL)[at]
+        order = np.argsort(self._rows, kind="stable")
+        begins = np.searchsorted(self._rows[order], np.arange(self._length))
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = np.arange(len(order)) - begins[self._rows[order]]
+        plain = self._highlights is unmarked and self._sort == Sort.RELEVANCE
+        dear = np.zeros(self._length, bool)
+        dear[self._rows[~known | (weights >= _SEVERAL) | ((ranks > 0) & (not plain))]] = True
+        likely = np.flatnonzero(
+            ~dear[self._rows] & (self._rows >= first) & (ranks < utterance_rows.LOOKED_AT)
+        )
+        likely = likely[np.lexsort((ranks[likely], -weights[likely].astype(np.int64), self._rows[likely]))]
+        listed = likely[np.unique(self._rows[likely], return_index=True)[1]]
+        plainly = self._pointers(self._uids[listed])
+        places = dict(zip(_written(self._uids[listed]), self._rows[listed].tolist(), strict=True))
+        pointers = [(places[uid], pointer) for uid, pointer in plainly.items()]
+        rest = np.flatnonzero(dear)
+        rest = rest[rest >= first]
+        for start in range(0, len(rest), _AT_ONCE):
+            made = self.made(rest[start : start + _AT_ONCE].tolist())
+            pointers += ((number, row.pointer) for number, row in made.items())
+        return {pointer.quote: pointer for _, pointer in sorted(pointers, key=itemgetter(0))}
+
+    def _pointers(self, uids: Uids) -> dict[str, Pointer]:
+        """What quotes in one span point at; those that are gone are left out."""
+        printed = _printed(self.library, uids)
+        at = np.searchsorted(printed.quotes, uids)
+        known = np.append(printed.quotes, np.uint64(0))[at] == uids
+        uids, at = uids[known], at[known]
+        hits, utterances = parts(printed, at)
+        named = np.zeros(len(uids), np.uint64)
+        named[hits] = printed.ids[utterances]
+        return {
+            uid: Pointer(uid, uid, "" if utterance == _NONE else utterance)
+            for uid, utterance in zip(_written(uids), _written(named), strict=True)
+        }
 
     def seek(self, at: int, step: int, wanted: Callable[[Row], bool]) -> int:
         """Number of the next row (step 1), or the one before (-1), that differs and is wanted; -1: none."""

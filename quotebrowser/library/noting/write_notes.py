@@ -104,8 +104,7 @@ def tag(library: Library, uids: Sequence[str], names: Iterable[str], *, at: int 
             raise UsageError(f"“{one}” is a mark of its own", f"Find such quotes with mark:{fold(one)}.")
     with library.journal.noted("annotation"):
         for one in tags:
-            for uid in uids:
-                library.store.annotations.put(uid, tag=one)
+            library.store.annotations.put(*uids, tag=one)
             if at:
                 moved = set(uids)
                 others = [uid for uid in library.store.annotations.uids(one) if uid not in moved]
@@ -113,7 +112,7 @@ def tag(library: Library, uids: Sequence[str], names: Iterable[str], *, at: int 
     return tags
 
 
-def untag(library: Library, uids: Iterable[str], names: Iterable[str]) -> int:
+def untag(library: Library, uids: Sequence[str], names: Iterable[str]) -> int:
     """Take tags from quotes; how many were taken.
 
     Raises:
@@ -122,7 +121,7 @@ def untag(library: Library, uids: Iterable[str], names: Iterable[str]) -> int:
     library.require_writable()
     tags = [annotated.spelling(library, name.strip().lstrip("#")) for name in names]
     with library.journal.noted("annotation"):
-        return sum(library.store.annotations.take(uid, one) for uid in uids for one in tags if one)
+        return sum(library.store.annotations.take(*uids, tag=one) for one in tags if one)
 
 
 def tags(library: Library) -> dict[str, int]:

@@ -11,7 +11,8 @@ import base64
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, Self
+from itertools import groupby, islice
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
@@ -39,8 +40,12 @@ _PUT: Final = {
 }
 """The columns of what is put back; tables behind those whose rows they belong to."""
 _WATCHED: Final = _PUT | {PASSAGE: ("no", "uid", "article")}
+_Row = TypeVar("_Row", bound=Collection[object])
 _REPORTED: Final = "outcome"
 """What was said of files is said again whenever they are given; it is put back whatever it is by now."""
+_AT_ONCE: Final = 50
+"""Rows that one statement takes; SQLite may have no more than 999 values in one."""
+_PACKED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WHOLE: Final = frozenset({"quote", "span", "speaker_correction", "mark", "annotation"})
 """Tables of which rows are kept too that were written again as they were: where a quote goes, its spans go
 with it, and what is tied to it is let go."""
@@ -100,18 +105,16 @@ def put_back(db: Database, images: Sequence[Image]) -> None:
     Raises:
         ChangedSinceError: one of them is not as the change left it.
     """
-    for image in images:
-        if _counts(image) and not _is_now(db, image):
+    for (table, columns), some in groupby(filter(_counts, images), _columns):
+        if not _are_now(db, table, columns, some):
             raise changed_since()
     rows = {table: [image for image in images if image.name == table] for table in _PUT}
     try:
         for table in reversed(_PUT):
-            for image in rows[table]:
-                if image.after and not (table == "article" and image.before):
-                    db.run(f"DELETE FROM {table} WHERE {_named(table)}", image.key[1:])  # noqa: S608 - of the schema
+            gone = (one for one in rows[table] if one.after and not (table == "article" and one.before))
+            db.run_many(f"DELETE FROM {table} WHERE {_named(table)}", (one.key[1:] for one in gone))  # noqa: S608 - of the schema
         for table in _PUT:
-            for image in rows[table]:
-                _put(db, image)
+            _put(db, table, [one for one in rows[table] if one.before])
     except LibraryError as error:
         if isinstance(
             error.__cause__, sqlite3.IntegrityError
@@ -133,11 +136,11 @@ def packed(values: Values | None) -> str | None:
         column: {"bytes": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
         for column, value in values.items()
     }
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return _PACKED(plain)
 
 
-def unpacked(db: Database, name: str, data: object) -> Values | None:
-    """The row that `packed` packed; None for none.
+def unpacked(name: str, data: object) -> Values | None:
+    """The row that `packed` packed, with values that `require_sound` has not seen; None for none.
 
     Raises:
         One of `VALUE_ERRORS`: it is no row that this program writes.
@@ -153,12 +156,38 @@ def unpacked(db: Database, name: str, data: object) -> Values | None:
             raise ValueError
     elif tuple(values) != columns:
         raise ValueError
-    asked = ", ".join(f"? AS {column}" for column in values)
-    rules = (RULES[name].get(column, "typeof({0}) = 'integer'").format(column) for column in values)
-    holds = " AND ".join(f"({rule})" for rule in rules)
-    if db.value(f"SELECT {holds} FROM (SELECT {asked})", [*values.values()]) != 1:  # noqa: S608 - of the schema
-        raise ValueError
     return values
+
+
+def require_sound(db: Database, rows: Iterable[tuple[str, Values | None]]) -> None:
+    """Look at the values of rows, each given with the name of its table.
+
+    Raises:
+        One of `VALUE_ERRORS`: it is no row that this program writes.
+    """
+    given = ((name, values) for name, values in rows if values)
+    for (name, columns), some in groupby(given, lambda row: (row[0], tuple(row[1]))):
+        asked = ", ".join(f"column{no} AS {column}" for no, column in enumerate(columns, 1))
+        rules = (RULES[name].get(column, "typeof({0}) = 'integer'").format(column) for column in columns)
+        holds = " AND ".join(f"({rule})" for rule in rules)
+        for batch in _batches(values.values() for _, values in some):
+            listed, parameters = _listed(batch)
+            sound = f"SELECT total(({holds}) IS 1) FROM (SELECT {asked} FROM ({listed}))"  # noqa: S608 - of the schema
+            if db.value(sound, parameters) != len(batch):
+                raise ValueError
+
+
+def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    """Rows, as many together as one statement takes."""
+    some = iter(rows)
+    while batch := list(islice(some, _AT_ONCE)):
+        yield batch
+
+
+def _listed(rows: Sequence[Collection[object]]) -> tuple[str, list[object]]:
+    """Rows of the same width as a table of their own, and its values."""
+    row = f"({', '.join('?' * len(rows[0]))})"
+    return f"VALUES {', '.join([row] * len(rows))}", [value for values in rows for value in values]
 
 
 def _value(value: object) -> object:
@@ -227,27 +256,40 @@ def _counts(image: Image) -> bool:
     return image.name in _PUT and image.name != _REPORTED
 
 
-def _is_now(db: Database, image: Image) -> bool:
-    """Whether a row is as a change left it."""
-    columns = tuple(image.after or _PUT[image.name])
-    rows = db.rows(f"SELECT {', '.join(columns)} FROM {image.name} WHERE {_named(image.name)}", image.key[1:])  # noqa: S608 - of the schema
-    return [dict(zip(columns, row, strict=True)) for row in rows] == ([image.after] if image.after else [])
+def _columns(image: Image) -> tuple[str, tuple[str, ...]]:
+    """The table of a row, and what of it was changed."""
+    return image.name, tuple(image.after or _PUT[image.name])
 
 
-def _put(db: Database, image: Image) -> None:
-    before, table = image.before, image.name
-    if before is None:
-        return
+def _are_now(db: Database, table: str, columns: Sequence[str], images: Iterable[Image]) -> bool:
+    """Whether rows of a table are as a change left them."""
+    expected = {one.key[1:]: one.after for one in images}
+    same = " AND ".join(f"t.{column} = k.column{no}" for no, column in enumerate(_key(table), 1))
+    for batch in _batches(expected):
+        listed, parameters = _listed(batch)
+        # The keys come first, or SQLite may look through the whole table.
+        asked = f"SELECT {_row('t', columns)} FROM ({listed}) k CROSS JOIN {table} t ON {same}"  # noqa: S608 - of the schema
+        found = [dict(zip(columns, row, strict=True)) for row in db.rows(asked, parameters)]
+        present = {tuple(values[column] for column in _key(table)): values for values in found}
+        if any(present.get(key) != expected[key] for key in batch):
+            return False
+    return True
+
+
+def _put(db: Database, table: str, images: Iterable[Image]) -> None:
+    """Put rows of a table back, all of which were there before."""
+    rows = [(one.before or {}, one.after) for one in images]
     if table == _REPORTED:
-        db.run("DELETE FROM outcome WHERE path = ? AND article = ?", (before["path"], before["article"]))
-    if table == "article" and image.after:
+        reported = ((before["path"], before["article"]) for before, _ in rows)
+        db.run_many("DELETE FROM outcome WHERE path = ? AND article = ?", reported)
+    for before in [before for before, after in rows if table == "article" and after]:
         changed = ", ".join(f"{column} = ?" for column in before)
         db.run(f"UPDATE article SET {changed} WHERE no = ?", (*before.values(), before["no"]))  # noqa: S608 - of the schema
-    else:
-        db.run(
-            f"INSERT INTO {table} ({', '.join(before)}) VALUES ({', '.join('?' * len(before))})",  # noqa: S608 - of the schema
-            tuple(before.values()),
-        )
+    columns = _PUT[table]
+    db.run_many(
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - of the schema
+        [tuple(before.values()) for before, after in rows if not (table == "article" and after)],
+    )
 
 
 def _key(table: str) -> tuple[str, ...]:

@@ -213,6 +213,12 @@ _WEIGHED: Final = (
     f" JOIN utterance u ON u.id = p.utterance WHERE {_SEEN} AND {_DIGITS.format('u.id')}"
     " ORDER BY q.no, p.part)"
 )
+_FULLNESS: Final = (
+    "SELECT group_concat(q.uid || printf('%016x', iif("  # noqa: S608 - constants
+    "EXISTS (SELECT 1 FROM span t WHERE t.quote = q.no AND t.place = 1), 1 << 62,"
+    " ((q.kind = 'statement') << 40) + min(max(s.\"end\" - s.start, 0), 1 << 39))), '')"
+    f" FROM quote q JOIN span s ON s.quote = q.no AND s.place = 0 WHERE {_SEEN}"
+)
 _DIFFERING: Final = f"SELECT group_concat(id, '') FROM utterance WHERE level >= 1 AND {_DIGITS.format('id')}"  # noqa: S608 - constants
 
 
@@ -245,6 +251,14 @@ class LongLists:
     def differing(self) -> str:
         """Ids of the utterances whose words differ between articles, one after another."""
         return self._db.value(_DIFFERING) or ""
+
+    def fullness(self) -> str:
+        """The uid of each quote and a number in 16 digits, one after another.
+
+        Of one that is printed in one span, whether it is a statement, then its length: the larger, the better
+        it stands for others. Of one in several, 1 << 62.
+        """
+        return self._db.value(_FULLNESS) or ""
 
     def weighed(self, uids: Sequence[str]) -> str:
         """As `printed` of some quotes, in order, without parts in no utterance; each with two digits more.

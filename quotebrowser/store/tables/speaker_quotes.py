@@ -46,6 +46,13 @@ _COUNTED: Final = (
     "SELECT min(q.no), q.speaker_key, count(*) FROM current_quote q"
     " WHERE q.kind <> 'mention' AND q.repeats = '' AND q.speaker_key <> '' GROUP BY 2"
 )
+_KNOWN: Final = (
+    "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0 JOIN"
+    " (SELECT f.article AS no, f.value AS value FROM fact f WHERE f.key = ?1 AND NOT EXISTS"
+    " (SELECT 1 FROM fact_correction c WHERE c.article = f.article AND c.key = f.key)"
+    " UNION ALL SELECT c.article, c.value FROM fact_correction c WHERE c.key = ?1 AND c.value <> '') known"
+    " ON known.no = q.article WHERE instr(lower(known.value), lower(?2)) > 0"
+)
 _UNSURE: Final = (
     "SELECT a.no, a.id, f.value, coalesce(uc.value, u.value, ''), a.origin, count(*)"
     " FROM article a JOIN quote q ON q.article = a.no LEFT JOIN fact f ON f.article = a.no AND f.key = ?1"
@@ -159,6 +166,10 @@ class Speakers:
                 self._db.run(
                     "INSERT INTO put_off (kind, about, other) VALUES (?, ?, ?)", (kind, about, other)
                 )
+
+    def known(self, fact: str, part: str = "") -> tuple[str, ...]:
+        """Uids of the quotes of articles of which a fact is known, with `part` in its value."""
+        return tuple(self._db.names("quote", _KNOWN, (fact, part)))
 
     def said(self, keys: Iterable[str]) -> list[SaidRow]:
         """The quotes of some speakers, in the order of adding."""

@@ -78,6 +78,18 @@ class Sized(Screen[Result]):
     def _resized(self) -> None:
         self.call_after_refresh(self._focus_again)
 
+    def lend(self, keys: object) -> None:
+        """Let the actions of `keys` be the screen's, but for those that it does itself.
+
+        Textual looks for `action_NAME` on the screen. What that can do is so put together from objects that
+        have one job each.
+        """
+        ours = (kind for kind in type(self).__mro__ if kind.__module__.startswith("quotebrowser."))
+        own = {name for kind in ours for name in vars(kind)}
+        for name in dir(keys):
+            if name.startswith("action_") and name not in own:
+                setattr(self, name, getattr(keys, name))
+
     def _focus_again(self) -> None:
         width, height = self.size
         if self.focused is None and width >= WIDTHS[1][0] and height >= HEIGHTS[1][0]:
@@ -103,18 +115,6 @@ class Page(Sized[None]):
         self._notice_timer: Timer | None = None
         self._notice_of = ""
         self._covered = False
-
-    def lend(self, keys: object) -> None:
-        """Let the actions of `keys` be the page's, but for those that it does itself.
-
-        Textual looks for `action_NAME` on the page. What a page can do is so put together from objects that
-        have one job each.
-        """
-        ours = (kind for kind in type(self).__mro__ if kind.__module__.startswith("quotebrowser."))
-        own = {name for kind in ours for name in vars(kind)}
-        for name in dir(keys):
-            if name.startswith("action_") and name not in own:
-                setattr(self, name, getattr(keys, name))
 
     @property
     def marks(self) -> Marks:

@@ -16,7 +16,7 @@ from quotebrowser.model import Citation, CopyState, Outcome, Pointer, Span
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
 
-_TONES = {CopyState.VERIFIED: Tone.GOOD, CopyState.SENT: Tone.DOUBT, CopyState.FAILED: Tone.BAD}
+TONES = {CopyState.VERIFIED: Tone.GOOD, CopyState.SENT: Tone.DOUBT, CopyState.FAILED: Tone.BAD}
 
 
 def told(outcome: Outcome) -> str:
@@ -57,6 +57,8 @@ async def _copied(
     app: App[Any], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
 ) -> None:
     def work() -> tuple[Outcome, tuple[str, ...]]:
+        if session.web:
+            return cite_quotes.to_page(make(), session.terminal), warn()
         return cite_quotes.copy(session.library, make(), terminal=session.terminal), warn()
 
     try:
@@ -68,7 +70,7 @@ async def _copied(
         return
     page = page_of(app)
     if page is not None:
-        tone = _TONES[outcome.state]
+        tone = TONES[outcome.state]
         if warnings and tone is Tone.GOOD:
             tone = Tone.DOUBT
         page.say(". ".join((told(outcome), *warnings)), tone)

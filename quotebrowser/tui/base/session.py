@@ -6,7 +6,7 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.message import Message
 
@@ -19,6 +19,10 @@ from quotebrowser.tui.widgets.key_hints import key_of
 
 if TYPE_CHECKING:
     from quotebrowser.library.verifying.verdicts import Verdict
+
+
+LOCAL: Final = frozenset({"editor", "note_editor", "save_default", "suspend", "watch"})
+"""Actions that use files, programs or settings of this machine: refused to whoever sits at another."""
 
 
 class Pages(Protocol):
@@ -47,6 +51,13 @@ class Watched(Protocol):
         """End it."""
 
 
+class Exported(Protocol):
+    """An export that goes on while the user does something else."""
+
+    def stop(self) -> None:
+        """End it; nothing of it stays."""
+
+
 @dataclass(slots=True)
 class Session:
     """The open library and how the user wants it shown."""
@@ -63,8 +74,12 @@ class Session:
     """Gives a message to the program, from any thread."""
     pages: Pages
     """Opens pages."""
+    web: bool = False
+    """Whether it is shown in a web browser, perhaps on another machine."""
     watch: Watched | None = None
     """The folder that is watched; None: none is."""
+    exported: Exported | None = None
+    """The export that goes on; None: none does."""
     style: str = ""
     """Citation style taken last in the popup; empty: the user's default."""
     form: str = ""
@@ -86,8 +101,9 @@ class Session:
 
     @property
     def refused(self) -> frozenset[str]:
-        """Actions that this library refuses; no view offers them."""
-        return CHANGING if self.library.read_only else frozenset()
+        """Actions that this library refuses, or that work on this machine alone; no view offers them."""
+        changing = CHANGING if self.library.read_only else frozenset()
+        return changing | LOCAL if self.web else changing
 
     def offered(self, action_id: str) -> str:
         """The key of an action as people write it; empty where it is refused."""

@@ -24,7 +24,7 @@ _SAME: Final = "same words"
 """Never said without of whom."""
 _MORE: Final = (
     *(("VIA", "via"), ("FORM", "form"), ("GENRE", "genre"), ("EVENT", "event"), ("PLACE", "place")),
-    *(("NETWORK", "network"), ("ASKED BY", "interviewer")),
+    *(("NETWORK", "network"), ("ASKED BY", "interviewer"), ("ARCHIVED", "archived")),
 )
 """Facts that few articles have, each with its label."""
 

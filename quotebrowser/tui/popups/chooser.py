@@ -116,7 +116,7 @@ class Help(Chooser):
         ascii_only = session.marks.ascii_only
         places = [place, Place.EVERYWHERE, *(each for each in Place if each not in (place, Place.EVERYWHERE))]
         table = [action for action in session.keymap.actions if action.id not in session.refused]
-        if session.refused:
+        if session.library.read_only:
             places = [
                 each for each in places if each not in (Place.FORM, Place.NOTE)
             ]  # what changes the library

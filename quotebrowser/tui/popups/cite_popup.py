@@ -131,6 +131,69 @@ class _Text(Pane):
         self._seen()
 
 
+class _ChoiceKeys:
+    """The keys that choose another style, form or flavour, or fewer words.
+
+    Args:
+        copying: what is chosen.
+        changed: shows it.
+        fail: says what could not be left out.
+    """
+
+    def __init__(
+        self, copying: _Copying, changed: Callable[[], None], fail: Callable[[Exception], None]
+    ) -> None:
+        self._copying = copying
+        self._changed = changed
+        self._fail = fail
+
+    def _step(self, name: str, step: int) -> None:
+        self._copying.step(name, step)
+        self._changed()
+
+    def action_number(self, number: int) -> None:
+        if self._copying.choose_style(number - 1):
+            self._changed()
+
+    def action_next_style(self) -> None:
+        self._step("style", 1)
+
+    def action_previous_style(self) -> None:
+        self._step("style", -1)
+
+    def action_next_form(self) -> None:
+        self._step("form", 1)
+
+    def action_previous_form(self) -> None:
+        self._step("form", -1)
+
+    def action_next_flavour(self) -> None:
+        self._step("flavour", 1)
+
+    def action_previous_flavour(self) -> None:
+        self._step("flavour", -1)
+
+    def _trim(self, before: int, after: int) -> None:
+        try:
+            self._copying.trim(before, after)
+        except QuoteBrowserError as error:
+            self._fail(error)
+        else:
+            self._changed()
+
+    def action_shorten_end(self) -> None:
+        self._trim(0, 1)
+
+    def action_lengthen_end(self) -> None:
+        self._trim(0, -1)
+
+    def action_shorten_start(self) -> None:
+        self._trim(1, 0)
+
+    def action_lengthen_start(self) -> None:
+        self._trim(-1, 0)
+
+
 class CitePopup(Popup[str | None]):
     """How to copy one quote or several. Ends with `compare` or `edit` where the user asked for that."""
 
@@ -139,6 +202,7 @@ class CitePopup(Popup[str | None]):
     def __init__(self, session: Session, pointers: tuple[Pointer, ...], part: Span | None = None) -> None:
         super().__init__(session)
         self._copying = _Copying(session, tuple(pointer.quote for pointer in pointers), part)
+        self.lend(_ChoiceKeys(self._copying, self._update, self._fail))
         self._shown: Citation | None = None
         self._previews: Latest[Citation] = Latest(self, self._show, self._fail)
 
@@ -202,52 +266,6 @@ class CitePopup(Popup[str | None]):
     def _fail(self, error: Exception) -> None:
         text = str(error)
         self.query_one("#text", Pane).show(lambda _width: [line(" ", piece(text, Role.BAD))])
-
-    def _step(self, name: str, step: int) -> None:
-        self._copying.step(name, step)
-        self._update()
-
-    def action_number(self, number: int) -> None:
-        if self._copying.choose_style(number - 1):
-            self._update()
-
-    def action_next_style(self) -> None:
-        self._step("style", 1)
-
-    def action_previous_style(self) -> None:
-        self._step("style", -1)
-
-    def action_next_form(self) -> None:
-        self._step("form", 1)
-
-    def action_previous_form(self) -> None:
-        self._step("form", -1)
-
-    def action_next_flavour(self) -> None:
-        self._step("flavour", 1)
-
-    def action_previous_flavour(self) -> None:
-        self._step("flavour", -1)
-
-    def _trim(self, before: int, after: int) -> None:
-        try:
-            self._copying.trim(before, after)
-        except QuoteBrowserError as error:
-            self._fail(error)
-        else:
-            self._update()
-
-    def action_shorten_end(self) -> None:
-        self._trim(0, 1)
-
-    def action_lengthen_end(self) -> None:
-        self._trim(0, -1)
-
-    def action_shorten_start(self) -> None:
-        self._trim(1, 0)
-
-    def action_lengthen_start(self) -> None:
-        self._trim(-1, 0)
 
     def action_save_default(self) -> None:
         """Keep style, form and flavour in the user's settings, and say where."""

@@ -40,7 +40,7 @@ class _Field:
 
 
 _FACTS: Final = (
-    *("outlet", "published", "title", "byline", "url", "via", "agency", "language", "form"),
+    *("outlet", "published", "title", "byline", "url", "archived", "via", "agency", "language", "form"),
     *("genre", "event", "place", "network", "interviewer", "kind", "modified", "accessed"),
 )
 """Facts of an article that can be corrected: those of every article first, then those of records."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser.tui.base.jobs import Latest
-from quotebrowser.tui.screens.keys.list_keys import Panes
+from quotebrowser.tui.screens.panes import Panes
 from quotebrowser.tui.screens.questions import glance
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach

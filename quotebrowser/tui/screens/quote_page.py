@@ -62,6 +62,18 @@ class TextKeys:
     def __init__(self, pane: Callable[[], Pane]) -> None:
         self._pane = pane
 
+    def action_down(self) -> None:
+        """A line on."""
+        self._pane().move(1)
+
+    def action_up(self) -> None:
+        """A line back."""
+        self._pane().move(-1)
+
+    def action_turn_page(self) -> None:
+        """A page on, as pagers do."""
+        self.action_page_down()
+
     def action_first(self) -> None:
         """To the top."""
         self._pane().scroll_to(y=0, animate=False)

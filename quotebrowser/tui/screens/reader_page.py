@@ -26,6 +26,7 @@ from quotebrowser.tui.paint.article.reader_text import Laid
 from quotebrowser.tui.paint.article.reader_text import Page as Drawn
 from quotebrowser.tui.paint.article.stops import stop_at, stops
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
+from quotebrowser.tui.screens.keys.find_keys import FindKeys
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
@@ -58,12 +59,12 @@ class ReaderPage(QuotePage):
         self._article = article
         self._at = pointer
         self._view: ArticleView | None = None
-        self._drawn = Drawn((), None, (0, 0), ())
+        self.drawn = Drawn((), None, (0, 0), ())
         self._said: Mapping[str, Said] = {}
         self._laid: Laid | None = None
         self._laid_for: tuple[int, int] = (0, 0)
-        self._wanted = ""
-        self._match = 0
+        self._find = FindKeys(self, self)
+        self.lend(self._find)
         self._head: Callable[[int], list[Line]] = lambda _width: []
         self._loads: Latest[tuple[ArticleView, Mapping[str, Said]]] = Latest(self, self._loaded, self.fail)
 
@@ -74,7 +75,8 @@ class ReaderPage(QuotePage):
             yield Pane(id="article", can_focus=True)
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(id="find", typed=self._typed, accept=self._accept, leave=self._stop_finding)
+            find = self._find
+            yield SearchBox(id="find", typed=find.typed, accept=find.accept, leave=find.leave)
         yield from self.foot()
 
     def on_mount(self) -> None:
@@ -94,7 +96,7 @@ class ReaderPage(QuotePage):
 
     @property
     def said(self) -> Mapping[str, str]:
-        return _FINDING if self._wanted and self._drawn.found else {}
+        return _FINDING if self._find.found else {}
 
     @property
     def pane(self) -> Pane:
@@ -110,9 +112,10 @@ class ReaderPage(QuotePage):
     def _loaded(self, loaded: tuple[ArticleView, Mapping[str, Said]]) -> None:
         first = self._view is None
         self._view, self._said = loaded
-        self._show(reveal=first)
+        self.show_article(reveal=first)
 
-    def _show(self, *, reveal: bool) -> None:
+    def show_article(self, *, reveal: bool) -> None:
+        """Draw the article; `reveal` scrolls to its quote."""
         view, marks = self._view, self.marks
         if view is None:
             return
@@ -120,7 +123,7 @@ class ReaderPage(QuotePage):
         at = every.index(stop) if stop in every else 0
 
         def head(width: int) -> list[Line]:
-            first = title(view, stop, at, len(every), width, marks, self._matches())
+            first = title(view, stop, at, len(every), width, marks, self._find.words())
             noted = said_lines(self._said.get(self._at.quote, NOTHING), width, marks)
             return [first, headline(view.article, width, marks), *noted][
                 : 1 + 3 * (self.size.height >= _HIGH)
@@ -129,26 +132,30 @@ class ReaderPage(QuotePage):
         def lines(width: int) -> Sequence[Line]:
             if self._laid is None or self._laid_for != (id(view), width):
                 self._laid, self._laid_for = Laid(view, width, marks), (id(view), width)
-            self._drawn = self._laid.page(stop, self._wanted)
-            return self._drawn.lines
+            self.drawn = self._laid.page(stop, self._find.wanted)
+            return self.drawn.lines
 
         self.pane.show(lines, top=False)
         self._head = head
-        self.query_one("#head", Bar).show(head)
+        self.show_head()
         if reveal:
             self._reveal()
 
+    def show_head(self) -> None:
+        """Draw the heading, which says which match was gone to."""
+        self.query_one("#head", Bar).show(self._head)
+
     def _reveal(self) -> None:
         self.show_foot()  # whether there is anything to scroll is known only now
-        if self._drawn.place is not None:
-            self.pane.reveal(*self._drawn.place)
+        if self.drawn.place is not None:
+            self.pane.reveal(*self.drawn.place)
         self.point()
 
     def point(self) -> None:
-        if self._drawn.found and self._wanted:
-            self.pane.point(*self._drawn.match(self._match))
+        if self._find.found:
+            self.pane.point(*self.drawn.match(self._find.match))
         elif self.place is Place.READER:
-            self.pane.point(*self._drawn.spot)
+            self.pane.point(*self.drawn.spot)
         else:
             super().point()
 
@@ -157,8 +164,8 @@ class ReaderPage(QuotePage):
         self.call_after_refresh(self._reveal)
 
     def _go(self, step: int) -> None:
-        if self._wanted and self._drawn.found:
-            self._next_found(step)
+        if self._find.found:
+            self._find.go(step)
             return
         if self._view is None:
             return
@@ -172,29 +179,10 @@ class ReaderPage(QuotePage):
         at += step if at < len(every) and every[at].spans == here.spans else -(step < 0)
         if 0 <= at < len(every):
             self._at = every[at].pointer
-            self._show(reveal=True)
+            self.show_article(reveal=True)
         else:
             what = "printed passage" if every[0].printings else "quote"
             self.say(f"This is the last {what}" if step > 0 else f"This is the first {what}")
-
-    def _next_found(self, step: int) -> None:
-        """Scroll to the next place with the words looked for, around the end, from what is seen."""
-        found, top, page = self._drawn.found, self.pane.scroll_offset.y, self.pane.page()
-        if self._match < len(found) and top <= found[self._match] < top + page:
-            self._match = (self._match + step) % len(found)
-        else:
-            ahead = bisect_left(found, top + page // 3)
-            self._match = (ahead if step > 0 else ahead - 1) % len(found)
-        self.query_one("#head", Bar).show(self._head)
-        self.pane.scroll_to(y=max(found[self._match] - page // 3, 0), animate=False)
-        self.point()
-
-    def _matches(self) -> str:
-        """Which of the places with the words looked for was gone to; empty where none are."""
-        if not self._wanted:
-            return ""
-        count = len(self._drawn.found)
-        return f"match {self._match + 1} of {count} " if count else "no match "
 
     def action_next_quote(self) -> None:
         self._go(1)
@@ -202,40 +190,11 @@ class ReaderPage(QuotePage):
     def action_previous_quote(self) -> None:
         self._go(-1)
 
-    def action_find(self) -> None:
-        self.query_one("#row", Container).display = True
-        self.set_focus(self.query_one("#find", SearchBox))
-
-    def _typed(self, value: str) -> None:
-        self._wanted, self._match = value.strip(), 0
-        self._show(reveal=not self._wanted)
-        if self._drawn.found:
-            self.pane.reveal(self._drawn.found[0], self._drawn.found[0])
-
-    def _accept(self) -> None:
-        self.set_focus(self.pane)
-        if self._wanted and not self._drawn.found:
-            self.say(f"The article does not say {self._wanted}")
-
-    def _stop_finding(self) -> None:
-        self.query_one("#find", SearchBox).fill("")
-        self.query_one("#row", Container).display = False
-        self.set_focus(self.pane)
-
-    def action_down(self) -> None:
-        self.pane.move(1)
-
-    def action_up(self) -> None:
-        self.pane.move(-1)
-
-    def action_turn_page(self) -> None:
-        self.pane.move(self.pane.page())
-
     def action_close_article(self) -> None:
         self.dismiss()
 
     def action_back(self) -> None:
-        if self._wanted:
-            self._stop_finding()
+        if self._find.wanted:
+            self._find.leave()
         else:
             self.dismiss()

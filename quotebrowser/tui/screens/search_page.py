@@ -24,11 +24,16 @@ from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
-from quotebrowser.tui.screens.keys.list_keys import ListKeys, Panes
+from quotebrowser.tui.screens.keys.export_keys import ExportKeys
+from quotebrowser.tui.screens.keys.list_keys import ListKeys
+from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
+from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
+from quotebrowser.tui.screens.keys.narrowing_keys import NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
 from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
+from quotebrowser.tui.screens.panes import Panes
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
@@ -39,7 +44,19 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_OF_A_QUOTE: Final = ("read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort", "note", "tags")
+_OF_A_QUOTE: Final = (
+    "read",
+    "compare",
+    "copy",
+    "cite",
+    "edit",
+    "mark",
+    "bookmark",
+    "sort",
+    "note",
+    "tags",
+    "export",
+)
 """Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
@@ -57,13 +74,15 @@ class SearchPage(QuotePage):
         self.reach = Reach(self, lambda: self._searches.busy, self.renew_list)
         self.watching = WatchKeys(self, self.renew_list)
         self.looking = Looking(self, self.panes, self.reach)
-        self.listing = ListKeys(self, self.panes, self.reach, self.renew_list, self.looking.action_zoom)
-        self.lend(self.listing)
-        self.lend(self.watching)
-        self.lend(self.looking)
+        self.listing = ListKeys(self, self.panes, self.reach, self.looking.action_zoom)
+        self.marking = MarkingKeys(self, self.panes, self.reach)
+        self.narrowing = NarrowingKeys(self, self.panes, self.reach, self.renew_list)
         self.keeping = SearchKeys(self, self.panes)
-        self.lend(self.keeping)
-        self.lend(ReviewKeys(self, self.panes, lambda: self.listing.found))
+        self.lend(MovingKeys(self, self.panes, self.reach))
+        self.lend(ExportKeys(self, self.panes, self.reach, self.marking.targets))
+        for keys in (self.listing, self.marking, self.narrowing, self.watching, self.looking, self.keeping):
+            self.lend(keys)
+        self.lend(ReviewKeys(self, self.panes, self.reach))
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
@@ -128,7 +147,7 @@ class SearchPage(QuotePage):
         return self.panes.row.pointer if self.panes.row else None
 
     def targets(self) -> tuple[Pointer, ...]:
-        return self.listing.targets() or super().targets()
+        return self.marking.targets() or super().targets()
 
     def renew_list(self) -> None:
         """Ask the library again, and leave the cursor where it is."""

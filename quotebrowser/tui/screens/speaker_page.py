@@ -78,7 +78,7 @@ class SpeakerPage(SearchPage):
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session, speaker_views.query(name))
-        self.listing.everything = speaker_views.query(name)
+        self.panes.everything = speaker_views.query(name)
         self.reach.order = Order("date")
         self.watching = self.about = SpeakerHead(self, name)
 
@@ -140,8 +140,8 @@ class SpeakerPage(SearchPage):
         undo = self.session.key("undo")
         self.say(f"{one.name} is now {one.into}: {one.change} ({undo} undoes it)", Tone.GOOD)
         self.about.name = one.into
-        self.listing.everything = speaker_views.query(one.into)
-        self.panes.change_query(self.listing.everything)
+        self.panes.everything = speaker_views.query(one.into)
+        self.panes.change_query(self.panes.everything)
         self.renew()
 
 

@@ -18,9 +18,6 @@ PAGE: Final = 40
 _KEPT: Final = 25
 """Pages kept: some ten screens in either direction."""
 
-_AT_ONCE: Final = 200
-"""Rows made at a time where all are, so that the screen has its turn between them."""
-
 Pages = Mapping[int, Sequence[Row | None]]
 """Rows by the number of their page; None for one of which the library has no quote any more."""
 
@@ -99,9 +96,4 @@ class RowWindow(Sequence[Row]):
 
     def pointers(self) -> dict[str, Pointer]:
         """What all rows point at, by the uids of their quotes; may be asked in a thread."""
-        found = {row.uid: row.pointer for row in self._first}
-        numbers = range(len(self._first), len(self))
-        for start in range(0, len(numbers), _AT_ONCE):
-            made = self.whole.made(numbers[start : start + _AT_ONCE])
-            found.update((row.uid, row.pointer) for row in made.values())
-        return found
+        return {row.uid: row.pointer for row in self._first} | self.whole.pointers(len(self._first))

@@ -224,7 +224,8 @@ class QuoteKeys:
             self._page.app.open_url(url)
             self._page.say(f"Asked the web browser to open {url.partition('#:~:')[0]} at the quote")
         else:
-            self._page.say(f"No address is recorded for this article; its file is {view.article.origin}")
+            file = "" if self._session.web else f"; its file is {view.article.origin}"
+            self._page.say(f"No address is recorded for this article{file}")
 
     def action_speaker(self) -> None:
         view = self._view()
