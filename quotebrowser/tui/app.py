@@ -242,11 +242,11 @@ class QuoteBrowser(App[None]):
 
         self.push_screen(ReaderPage(self.session, article, pointer), _back(then))
 
-    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
-        """Show what a speaker said; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.speaker_page import SpeakerPage
+    def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
+        from quotebrowser.tui.screens.subject_page import HEADS, SubjectPage
 
-        self.push_screen(SpeakerPage(self.session, name), _back(then))
+        self.push_screen(SubjectPage(self.session, name, HEADS[kind]), _back(then))
 
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""

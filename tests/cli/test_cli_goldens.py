@@ -49,6 +49,7 @@ READING: Final[tuple[tuple[str, int, tuple[str, ...]], ...]] = (
     ("list_articles", 0, ("list", "articles", "--json")),
     ("list_speakers", 0, ("list", "speakers", "--json")),
     ("speaker_named", 0, ("list", "speakers", "ada example", "--json")),
+    ("outlet_named", 0, ("list", "outlets", "example herald", "--json")),
     ("list_outlets", 0, ("list", "outlets", "--json")),
     ("list_files", 0, ("list", "files", "--json")),
     ("review", 0, ("review", "--json", "--limit", "1000")),

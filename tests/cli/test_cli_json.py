@@ -24,6 +24,7 @@ NAMED: Final = {
     "review": "doubt", "search": "search", "set_merged": "set",
     "set_outlets": "outlets", "set_outlet": "set", "set_parted": "set", "set_search": "search",
     "set_speakers": "speakers", "show": "show", "speaker_named": "speaker",
+    "outlet_named": "outlet",
     "verify": "verify", "watch": "add",
 }  # fmt: skip
 UNFROZEN: Final = ("annotated", "bibliography", "change", "history", "notes", "remove", "searches", "tags")

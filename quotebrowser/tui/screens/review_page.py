@@ -299,7 +299,7 @@ class ReviewPage(QuotePage):
 
     def action_speaker(self) -> None:
         if self._seen is not None and self._seen.doubt.proposal is not None:
-            self.session.pages.open_speaker(self._seen.doubt.proposal.name, self.renew)
+            self.session.pages.open_subject("speaker", self._seen.doubt.proposal.name, self.renew)
         else:
             self._turns.action_speaker()
 
