@@ -17,7 +17,7 @@ from quotebrowser.store.sqlite.row_rules import ADDED
 
 def remove(library: Library, ids: Iterable[str]) -> None:
     """Take articles out."""
-    from quotebrowser.library.upkeep.level import catch_up
+    from quotebrowser.library.finding.sources import follow
 
     library.require_writable()
     linked: set[str] = set()
@@ -26,7 +26,7 @@ def remove(library: Library, ids: Iterable[str]) -> None:
             linked |= regroup.drop_article(library, article)
             library.store.articles.remove(article)
         regroup.regroup(library, linked, later=True)
-    catch_up(library)
+    follow(library)
 
 
 def below(library: Library, place: str) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ class Articles:
         with self._db.transaction(joins=True):
             known = self.has(article.id)
             before = anchors.text_of(self._db, article.id) if known else ""
-            self._changes.note_article(article.id)
+            self._changes.note_articles(article.id)
             if known:
                 self._passages.drop(article.id)
             no = write_article(self._db, article)
@@ -294,7 +294,7 @@ class Articles:
             raise UnknownError(
                 f"There is no article with the id {article}", "See them with: quotebrowser list articles"
             )
-        self._changes.note_article(article)
+        self._changes.note_articles(article)
 
 
 def _article(row: Row, known: Mapping[str, Facts]) -> Article:

@@ -4,7 +4,7 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 """
 
 import contextlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -37,19 +37,8 @@ class Pages(Protocol):
     def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Show a quote in its article; `then`, if any, is called when the user comes back."""
 
-    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
-        """Show what a speaker said; `then`, if any, is called when the user comes back."""
-
-    def open_review(
-        self, about: str, uids: Callable[[], Collection[str]] | None, then: Callable[[], None] | None = None
-    ) -> None:
-        """Show what is doubtful, one by one; `then`, if any, is called when the user comes back.
-
-        Args:
-            about: of which quotes, in words; empty: of all.
-            uids: finds these; None: all.
-            then: see above.
-        """
+    def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
 
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""
