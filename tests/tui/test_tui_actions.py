@@ -44,17 +44,7 @@ LISTS = (FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
     Place.BOX: (SearchBox, SearchPage, *LISTS, SearchKeys),
-    Place.LIST: (
-        SearchPage,
-        QuoteKeys,
-        NoteKeys,
-        SearchKeys,
-        *LISTS,
-        WatchKeys,
-        Looking,
-        ExportKeys,
-        ReviewKeys,
-    ),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, WatchKeys, Looking, ExportKeys, ReviewKeys),
     Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, Looking, ExportKeys, ReviewKeys),
     Place.FACETS: (SearchPage, *LISTS),
     Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
