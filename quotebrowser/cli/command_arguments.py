@@ -155,7 +155,10 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("what", choices=tuple(LISTS), help="what to list")
     parser.add_argument(
-        "name", metavar="NAME", nargs="?", help="of speakers: one, with names that may be theirs"
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help="of speakers: one, with names that may be theirs; of outlets: one, and how it prints quotes",
     )
     _json(parser)
 

@@ -190,12 +190,26 @@ class Engine:
         reverse: bool,
     ) -> npt.NDArray[np.uint64]:
         """Uids of all that answers `query`, in order."""
-        asked = compile_query(query, None if allowed is None else frozenset(allowed), frozenset(excluded))
-        collector = OrderCollector(sort, _SECONDS, reverse=reverse)
+        return self._whole(query, OrderCollector(sort, _SECONDS, reverse=reverse), allowed, excluded).uids()
 
-        def run(searcher: Any) -> npt.NDArray[np.uint64]:
+    def days(
+        self, query: Node, allowed: Collection[str] | None, excluded: Collection[str]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The first and the last day that each quote that answers `query` may have been published."""
+        return self._whole(query, OrderCollector(Sort.DATE, _SECONDS), allowed, excluded).days()
+
+    def _whole(
+        self,
+        query: Node,
+        collector: OrderCollector,
+        allowed: Collection[str] | None,
+        excluded: Collection[str],
+    ) -> OrderCollector:
+        asked = compile_query(query, None if allowed is None else frozenset(allowed), frozenset(excluded))
+
+        def run(searcher: Any) -> OrderCollector:
             searcher.search_with_collector(asked, collector)
-            return collector.uids()
+            return collector
 
         return self._in_time(query, run)
 

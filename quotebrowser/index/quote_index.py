@@ -138,6 +138,19 @@ class QuoteIndex:
         """
         return self._engine.order(query, Sort(sort), allowed, excluded, reverse=reverse)
 
+    def days(
+        self, query: Node, *, allowed: Collection[str] | None = None, excluded: Collection[str] = ()
+    ) -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]":
+        """The first and the last day that each quote that answers `query` may have been published.
+
+        In no order, as ordinals; 0 where that is not known.
+
+        Raises:
+            QueryError: it takes longer than two seconds.
+            LibraryError: the index is damaged.
+        """
+        return self._engine.days(query, allowed, excluded)
+
     def suggest(self, word: str) -> tuple[str, ...]:
         """Up to three words of the index that resemble `word`, nearest and most used first."""
         return self._engine.suggest(word)

@@ -50,6 +50,10 @@ class Builder(Protocol):
 
 _VOICES: Final = 16
 """Records that are remembered by who speaks in them: a draft's quotations are mostly of a few."""
+_OFFERED: Final = 500
+"""Values of filters whose quotes are remembered: those of all tags of a newsroom."""
+_STANDINGS: Final = 4
+"""Outlets that are remembered by how they print what others print too."""
 _FILTERED: Final = 4
 """Filters that are remembered: a query has few, and each letter typed asks for them again."""
 _COMPARED: Final = 4
@@ -88,8 +92,12 @@ class Library:
         """The folded words of each note, by the uid of its quote."""
         self.filtered: Remembered[tuple[str, str | int], frozenset[str]] = Remembered(store.state, _FILTERED)
         """Uids of the quotes that a filter names which only the store knows, by its field and value."""
+        self.offered: Remembered[tuple[str, str], Any] = Remembered(store.state, _OFFERED)
+        """The same as sorted numbers, of the values that filters offer."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
+        self.standings: Remembered[str, Mapping[str, frozenset[str]]] = Remembered(store.state, _STANDINGS)
+        """Uids of the quotes of an outlet by how it prints them, by its folded name."""
         self.opened = time.time()
         """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self._distrusted = False

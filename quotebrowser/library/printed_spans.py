@@ -52,6 +52,21 @@ def in_articles(
     return tuple(sound), articles
 
 
+def gathered(
+    library: Library, utterance: str
+) -> tuple[tuple[Passage, ...], dict[str, Article], dict[str, Quote], tuple[Passage, ...]]:
+    """What comparing an utterance wants: its passages, their articles and all quotes of these, the others."""
+    members, articles = in_articles(library, library.store.passages.members(utterance))
+    articles = {member.article: articles[member.article] for member in members}
+    quotes = {
+        quote.uid: quote
+        for quote in library.store.quotes.of_articles(articles)
+        if quote.spans[-1].end <= len(articles[quote.article].text)
+    }
+    rest = others(articles, Quoted(articles, quotes.values()).related(members), members)
+    return members, articles, quotes, rest
+
+
 def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     """The printed spans of the quotes that count, and of mentions that may be others' words, in order."""
     found = _passages(article, _with_mentions(quotes))

@@ -50,7 +50,9 @@ class QueryField:
     whole: str = ""
     """Field of the index that holds the value whole: `no:` finds what has none. Empty where none does."""
     facet: bool = False
-    """Whether its values are counted and offered as filters."""
+    """Whether its values are counted with every answer and offered as filters."""
+    offered: bool = False
+    """Whether its values are counted and offered once the filters are opened."""
     unsaid: str = ""
     """The value of what the index has none for; empty: with none it is unknown."""
     written: str = "{}"
@@ -101,12 +103,23 @@ _KNOWN: Final = (
         index="outlet", value=_fact("outlet"), whole="outlet_name", facet=True,
     ),
     QueryField(
+        "in", "a whole name", "who printed it, by exactly that name", 'in:"evening post"',
+        Reads.NAME, written='"{}"',
+    ),
+    QueryField(
+        "print", "too, cut, words, meaning, dated, first, tied, record or agrees",
+        "how the outlet named by in: prints it: others print it too; with a cut; in other words; with another"
+        " meaning perhaps; day known; first; first with others; a record has it; as the record has it",
+        'in:"evening post" print:first', Reads.CHOICE,
+        ("too", "cut", "words", "meaning", "dated", "first", "tied", "record", "agrees"),
+    ),
+    QueryField(
         "title", "words", "the headline of the article", "title:leaked",
         index="title", value=_fact("title"),
     ),
     QueryField(
         "kind", "a kind", "full statement, fragment or mention", "kind:fragment",
-        Reads.CHOICE, ("statement", "fragment", "mention"), index="kind",
+        Reads.CHOICE, ("statement", "fragment", "mention"), index="kind", offered=True,
     ),
     QueryField(
         "form", "a form", "quotes of reports, transcripts or captions", "form:transcript",
@@ -125,7 +138,7 @@ _KNOWN: Final = (
     ),
     QueryField(
         "lang", "a language", "the language of the article", "lang:en",
-        index="language", value=_fact("language"),
+        index="language", value=_fact("language"), offered=True,
     ),
     QueryField(
         "has", "differences, note, tag or archived",
@@ -133,9 +146,13 @@ _KNOWN: Final = (
         "has:differences", Reads.CHOICE, ("differences", "note", "tag", "archived"),
     ),
     QueryField(
+        "meaning", "differs", "quotes whose meaning may differ between outlets",
+        "meaning:differs", Reads.CHOICE, ("differs",), offered=True,
+    ),
+    QueryField(
         "uncertain", "speaker, name, date or outlet",
         "quotes with an open doubt: who said it, who else that is, or a guess",
-        "uncertain:speaker", Reads.CHOICE, ("speaker", "name", "date", "outlet"),
+        "uncertain:speaker", Reads.CHOICE, ("speaker", "name", "date", "outlet"), offered=True,
     ),
     QueryField(
         "archived", "part of an address", "quotes of articles with such a copy in a web archive",
@@ -145,7 +162,10 @@ _KNOWN: Final = (
         "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",
         Reads.COUNT, written=">={}",
     ),
-    QueryField("tag", "a name", "quotes with that tag, in its order", "tag:lead", Reads.NAME, written='"{}"'),
+    QueryField(
+        "tag", "a name", "quotes with that tag, in its order", "tag:lead",
+        Reads.NAME, written='"{}"', offered=True,
+    ),
     QueryField(
         "note", "words", "quotes whose note has these words, or longer ones that begin so", "note:embargo",
         Reads.NAME, written='"{}"',

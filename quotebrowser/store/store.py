@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
-    from quotebrowser.store.tables.speaker_quotes import Speakers
+    from quotebrowser.store.tables.speaker_quotes import Outlets, Speakers
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
 _QUOTES: Final = (
@@ -105,6 +105,12 @@ def _speakers(store: "Store") -> "Speakers":
     return Speakers(store._db)
 
 
+def _outlets(store: "Store") -> "Outlets":
+    from quotebrowser.store.tables.speaker_quotes import Outlets
+
+    return Outlets(store._db)
+
+
 def _journal(store: "Store") -> "Journal":
     from quotebrowser.store.journal import Journal
 
@@ -119,7 +125,7 @@ class Store(AbstractContextManager["Store"]):
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, wordings, utterances, changes, corrections, annotations (notes and tags),
-            searches, speakers, long_lists, marks, outcomes, journal, meta, listing: its parts.
+            searches, speakers, outlets, long_lists, marks, outcomes, journal, meta, listing: its parts.
     """
 
     def __init__(
@@ -150,6 +156,7 @@ class Store(AbstractContextManager["Store"]):
     searches = cached_property(_searches)
     outcomes = cached_property(_outcomes)
     speakers = cached_property(_speakers)
+    outlets = cached_property(_outlets)
     journal = cached_property(_journal)
 
     @classmethod

@@ -16,7 +16,7 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     BOX = "search box"
     LIST = "list"
-    SPEAKER = "page of a speaker"
+    SUBJECT = "page of a speaker or outlet"
     FACETS = "filters"
     READER = "article"
     COMPARE = "comparison"
@@ -49,7 +49,7 @@ class Action(NamedTuple):
 
 
 _P = Place
-_LISTS: Final = (_P.LIST, _P.SPEAKER)
+_LISTS: Final = (_P.LIST, _P.SUBJECT)
 _PANES: Final = (_P.BOX, *_LISTS, _P.FACETS)
 _MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.PICK, _P.REVIEW)
 _SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE, _P.REVIEW)
@@ -59,7 +59,7 @@ _REVIEW: Final = (_P.REVIEW,)
 _REVIEWED: Final = (*_LISTS, _P.REVIEW)
 _DECIDED: Final = (*_QUOTES, _P.REVIEW)
 _COPIES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE)
-_OPENED: Final = (_P.SPEAKER, _P.READER, _P.COMPARE, _P.CITE, _P.REVIEW)
+_OPENED: Final = (_P.SUBJECT, _P.READER, _P.COMPARE, _P.CITE, _P.REVIEW)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
@@ -119,7 +119,8 @@ ACTIONS: Final = (
         "go to the previous quote whose words differ",
         _LISTS,
     ),
-    Action("filters", ("f",), "filter", "filter by speaker or outlet", _LISTS, 20),
+    Action("filters", ("f",), "filter", "filter by speaker, outlet, kind and more, with counts", _LISTS, 20),
+    Action("dates", ("B",), "dates", "show when what is listed was printed, and narrow it", _LISTS, 41),
     Action(
         "clear_filters",
         ("F", "ctrl+t"),
@@ -150,7 +151,16 @@ ACTIONS: Final = (
     Action("note", ("i",), "note", "write a note on the quote", _QUOTES, 37),
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
     Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _DECIDED, 39),
-    Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SPEAKER,), 10),
+    Action("outlet", ("O",), "outlet", "show all that the outlet has printed, by date", _QUOTES, 40),
+    Action(
+        "counts",
+        ("b",),
+        "in numbers",
+        "list what the outlet cuts, words otherwise or prints first",
+        (_P.SUBJECT,),
+        10,
+    ),
+    Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SUBJECT,), 10),
     Action(
         "export", ("X",), "export", "export what is listed or marked, to a file or the clipboard", _LISTS, 63
     ),

@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
@@ -242,19 +242,11 @@ class QuoteBrowser(App[None]):
 
         self.push_screen(ReaderPage(self.session, article, pointer), _back(then))
 
-    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
-        """Show what a speaker said; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.speaker_page import SpeakerPage
+    def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
+        from quotebrowser.tui.screens.subject_page import HEADS, SubjectPage
 
-        self.push_screen(SpeakerPage(self.session, name), _back(then))
-
-    def open_review(
-        self, about: str, uids: Callable[[], Collection[str]] | None, then: Callable[[], None] | None = None
-    ) -> None:
-        """Show what is doubtful, one by one; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.review_page import ReviewPage
-
-        self.push_screen(ReviewPage(self.session, about, uids), _back(then))
+        self.push_screen(SubjectPage(self.session, name, HEADS[kind]), _back(then))
 
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""

@@ -21,9 +21,10 @@ NAMED: Final = {
     "doctor": "finding", "export": "export", "extract": "extract", "info": "info", "keys": "keys",
     "list_articles": "articles", "list_files": "files", "list_outlets": "outlets",
     "list_speakers": "speakers", "removed_compare": "compare", "removed_files": "files",
-    "search": "search", "set_merged": "set",
+    "review": "doubt", "search": "search", "set_merged": "set",
     "set_outlets": "outlets", "set_outlet": "set", "set_parted": "set", "set_search": "search",
     "set_speakers": "speakers", "show": "show", "speaker_named": "speaker",
+    "outlet_named": "outlet",
     "verify": "verify", "watch": "add",
 }  # fmt: skip
 UNFROZEN: Final = ("annotated", "bibliography", "change", "history", "notes", "remove", "searches", "tags")

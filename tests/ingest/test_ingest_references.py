@@ -18,7 +18,7 @@ RIS = (
     f"UR  - {URL}\r\nL1  - files/12/page.html\r\nER  - \r\n\r\n"
     "TY  - ELEC\r\nTI  - Another page\r\nPB  - Example Post\r\nPY  - 2024\r\nER  - \r\n"
 )
-CSL = [
+CSL: list[dict[str, object]] = [
     {
         "id": "penner", "type": "article-newspaper", "title": "The harbour stays", "container-title": "Example Herald",
         "author": [{"family": "Penner", "given": "Ada"}, {"family": "Muster", "given": "Bo", "suffix": "Jr."},
@@ -101,7 +101,7 @@ def test_an_entry_names_a_copy_in_a_web_archive(
         text = RIS.replace("L1  - ", f"{ris.format(PERMA)}L1  - ", 1)
         (tmp_path / "a.ris").write_bytes(text.encode())
     else:
-        (tmp_path / "a.json").write_text(json.dumps([CSL[0] | (csl or {})]), encoding="utf-8")
+        (tmp_path / "a.json").write_text(json.dumps([{**CSL[0], **(csl or {})}]), encoding="utf-8")
     assert facts_of(saved(tmp_path / "x.html", TITLED)) == EXPECTED | ({"archived": copy} if copy else {})
 
 

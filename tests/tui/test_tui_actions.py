@@ -25,28 +25,31 @@ from quotebrowser.tui.screens.keys.find_keys import FindKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
 from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
 from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
-from quotebrowser.tui.screens.keys.narrowing_keys import NarrowingKeys
+from quotebrowser.tui.screens.keys.narrowing_keys import FilterKeys, NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
+from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
+from quotebrowser.tui.screens.review_page import ReviewPage
 from quotebrowser.tui.screens.search_page import SearchPage
-from quotebrowser.tui.screens.speaker_page import SpeakerPage
+from quotebrowser.tui.screens.subject_page import SubjectPage
 from quotebrowser.tui.user_keys import keymap
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-LISTS = (ListKeys, MarkingKeys, MovingKeys, NarrowingKeys)
+LISTS = (ExportKeys, FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKeys, ReviewKeys, SearchKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
-    Place.BOX: (SearchBox, SearchPage, *LISTS, SearchKeys),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, WatchKeys, Looking, ExportKeys),
-    Place.SPEAKER: (SpeakerPage, QuoteKeys, NoteKeys, SearchKeys, *LISTS, Looking, ExportKeys),
+    Place.BOX: (SearchBox, SearchPage, *LISTS),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, *LISTS, WatchKeys, Looking),
+    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, *LISTS, Looking),
     Place.FACETS: (SearchPage, *LISTS),
     Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
+    Place.REVIEW: (ReviewPage, QuoteKeys, TextKeys),
     Place.CITE: (CitePopup, _ChoiceKeys),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
@@ -116,9 +119,9 @@ def test_the_settings_know_the_presets_and_the_users_keys_come_before_theirs() -
     option = next(option for option in OPTIONS if option.key == "keys.preset")
     assert [option.parse(name) for name in PRESETS] == [*PRESETS]
     assert "preset" not in ids()
-    table = keymap({"undo": ("B",)}, "emacs")
+    table = keymap({"undo": ("Z",)}, "emacs")
     assert table.problems == ()
-    assert table.changed["undo"] == ("B",)
+    assert table.changed["undo"] == ("Z",)
     assert textual_keymap(table)["palette"] == "alt+x"
     assert "M-x" in text_of(hints(table, Place.BOX, 80))
     assert (

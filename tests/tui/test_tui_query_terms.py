@@ -32,7 +32,9 @@ def test_fields_are_read_with_and_without_quotation_marks() -> None:
 @pytest.mark.parametrize(
     ("query", "wanted", "expected"),
     [
-        ("war", 'speaker:"Roe"', 'war speaker:"Roe"'),
+        ("war", 'speaker:"Roe"', 'speaker:"Roe" war'),
+        ("date:2024 the war", 'speaker:"Roe"', 'date:2024 speaker:"Roe" the war'),
+        ("war kind:mention", 'kind:"mention"', "war"),
         ('war speaker:"Roe"', 'speaker:"Roe"', "war"),
         ('war SPEAKER:"roe" peace', 'speaker:"Roe"', "war peace"),
         ("", "has:differences", "has:differences"),

@@ -314,6 +314,7 @@ def test_forms_are_counted_from_the_index_alone_while_there_are_records(
 async def test_the_preview_names_form_genre_and_place_of_a_record(meeting: Library) -> None:
     (talk,) = (one for one in quote_views.articles(meeting) if one.form is Form.TRANSCRIPT)
     known = {"genre": "hearing", "event": "Committee on Harbours", "interviewer": "Bo Sample"}
+    known["archived"] = "https://web.archive.org/web/20250110123045/https://www.example.org/talk"
     correct_facts.set_values(meeting, (), known, articles=[talk.article])
     async with browser((120, 40), library=meeting) as driven:
         await driven.fill("agree")
@@ -322,6 +323,7 @@ async def test_the_preview_names_form_genre_and_place_of_a_record(meeting: Libra
         for row in ("FORM     transcript  (proposed)", "GENRE    hearing", "EVENT    Committee on Harbours"):
             assert row in shown
         assert "ASKED BY Bo Sample" in shown
+        assert "ARCHIVED Internet Archive, 10 Jan 2025" in shown
 
 
 def test_a_sentence_counts_those_who_print_words_of_it_not_of_its_neighbours(tmp_path: Path) -> None:

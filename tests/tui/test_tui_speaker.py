@@ -10,11 +10,11 @@ from quotebrowser.library.adding import add_files
 from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.showing import speaker_views
 from quotebrowser.model import Date, Facet, SpeakerKind
-from quotebrowser.tui.paint import speaker_text
+from quotebrowser.tui.paint import subject_text
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.paint.signs import UNICODE
 from quotebrowser.tui.screens.search_page import SearchPage
-from quotebrowser.tui.screens.speaker_page import SpeakerPage
+from quotebrowser.tui.screens.subject_page import SubjectPage
 
 WALL = "“The harbour wall will stand for a hundred years and more,” said {}."
 TEXTS = {
@@ -40,7 +40,7 @@ def library(tmp_path: Path) -> Library:
 def said(driven: Driven) -> list[str]:
     """The days of what is listed."""
     page = driven.app.screen
-    assert isinstance(page, SpeakerPage)
+    assert isinstance(page, SubjectPage)
     return [f"{row.facts.published.value}"[5:] for row in page.panes.quotes.rows if row.facts.published]
 
 
@@ -79,9 +79,9 @@ async def test_a_speakers_page_opens_from_every_page_merges_a_name_and_goes_back
             await driven.press(way, "p")
             assert said(driven) == ["03-04", "03-01"]
             await driven.press("escape", "q")
-            assert isinstance(driven.app.screen, SpeakerPage)
+            assert isinstance(driven.app.screen, SubjectPage)
         await driven.press("q")
-        assert not isinstance(driven.app.screen, SpeakerPage)
+        assert not isinstance(driven.app.screen, SubjectPage)
         assert "ferry" in driven.lines[1]
 
 
@@ -99,7 +99,7 @@ async def test_marks_are_taken_along_to_a_speakers_page_and_back(library: Librar
         await driven.press("q")
         page = driven.app.screen
         assert isinstance(page, SearchPage)
-        assert not isinstance(page, SpeakerPage)
+        assert not isinstance(page, SubjectPage)
         assert len(page.panes.quotes.marked) == 2
 
 
@@ -107,7 +107,7 @@ async def test_who_is_not_named_has_no_page(library: Library) -> None:
     async with browser((60, 20), library=library, query="rain") as driven:
         await driven.press("enter", "p")
         assert "Nobody is named who said this" in driven.text
-        assert not isinstance(driven.app.screen, SpeakerPage)
+        assert not isinstance(driven.app.screen, SubjectPage)
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
@@ -126,10 +126,10 @@ def test_the_name_is_seen_at_any_width_and_no_count_is_cut(width: int) -> None:
         (proposal,),
     )
     for known in (view, None):
-        lines = speaker_text.head("Clara Ostrander", known, width, UNICODE, key="M", high=True)
+        lines = subject_text.speaker_head("Clara Ostrander", known, width, UNICODE, key="M", high=True)
         assert len(lines) == (3 if known else 2)
         assert text_of(lines[0]).startswith(" Clara Ostrander")
         assert max(map(width_of, lines)) <= width
-    told = text_of(speaker_text.head("Clara Ostrander", view, width, UNICODE, key="M", high=False)[0])
+    told = text_of(subject_text.speaker_head("Clara Ostrander", view, width, UNICODE, key="M", high=False)[0])
     whole = "3,000 quotes · 900 articles · 1 Mar 2024 to 9 May 2024 · 1 outlet"
     assert whole.startswith(told.removeprefix(" Clara Ostrander").strip())

@@ -23,8 +23,8 @@ from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.noting import saved_searches
-from quotebrowser.library.reviewing import doubt_output, doubts, evidence
-from quotebrowser.library.reviewing.evidence import Evidence
+from quotebrowser.library.reviewing import doubt_evidence, doubt_output, doubts
+from quotebrowser.library.reviewing.doubt_evidence import Evidence
 from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import Change
 from quotebrowser.model import DoubtKind
@@ -104,7 +104,7 @@ def review_command(arguments: argparse.Namespace) -> int:
     with open_library.library(arguments) as library:
         uids = whole_answer.uids(library, query) if query else None
         found = doubts.listed(library, kinds, uids)
-        looked_up = (evidence.of(library, one) for one in found[: arguments.limit])
+        looked_up = (doubt_evidence.of(library, one) for one in found[: arguments.limit])
         shown = [one for one in looked_up if one is not None]
     for one in shown if arguments.json else ():
         output.write_json(doubt_output.doubt(one))

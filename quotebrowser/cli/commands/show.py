@@ -9,12 +9,13 @@ from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Library, QuoteView, Row
 from quotebrowser.library.changing import name_outlets
-from quotebrowser.library.copying import machine_output, speaker_output
+from quotebrowser.library.copying import machine_output, subject_output
 from quotebrowser.library.copying.machine_output import moment
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.noting import saved_searches, write_notes
-from quotebrowser.library.showing import quote_views, speaker_views
+from quotebrowser.library.showing import outlet_views, quote_views, speaker_views
+from quotebrowser.library.showing.outlet_views import OutletView
 from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Date, Facet, Form
@@ -99,9 +100,9 @@ def _recorded(view: QuoteView) -> str:
 
 
 def list_command(arguments: argparse.Namespace) -> int:
-    """List articles, speakers, outlets, files, or what the user keeps; or what is known of one speaker."""
+    """List articles, speakers, outlets, files, or what the user keeps; or what is known of one name."""
     if arguments.name is not None:
-        return _one_speaker(arguments)
+        return _named(arguments)
     with open_library.library(arguments) as library:
         headers, rows = LISTS[arguments.what](library)
         alike = name_outlets.suggestions(library) if arguments.what == "outlets" else ()
@@ -161,20 +162,49 @@ def _speakers(library: Library) -> _Listed:
             one.value,
             one.count,
             perhaps(one.value),
-            [speaker_output.proposal(each, one.value) for each in maybe.get(one.value, ())],
+            [subject_output.proposal(each, one.value) for each in maybe.get(one.value, ())],
         )
         for one in quote_views.speakers(library)
     ]
 
 
+def _named(arguments: argparse.Namespace) -> int:
+    """Print what is known of one speaker or outlet."""
+    if arguments.what == "outlets":
+        return _one_outlet(arguments)
+    if arguments.what != "speakers":
+        hint = "quotebrowser list speakers NAME does, and so does list outlets."
+        raise UsageError(f"list {arguments.what} takes no name", hint)
+    return _one_speaker(arguments)
+
+
+def _one_outlet(arguments: argparse.Namespace) -> int:
+    """Print how much an outlet printed, and how it prints what others print too."""
+    with open_library.library(arguments) as library:
+        view = outlet_views.outlet(library, arguments.name)
+    if arguments.json:
+        output.write_json(subject_output.outlet(view))
+        return int(ExitCode.FOUND)
+    articles = f"{view.articles} article{'s' * (view.articles != 1)}"
+    known = [("outlet", view.name), ("quotes", f"{view.quotes} in {articles}"), ("dates", _dates(view))]
+    counts = [(one.words, number) for one, number in outlet_views.told(view)]
+    output.table(("outlet", view.name), [*known, *counts])
+    printed = shlex.quote(f"{outlet_views.query(view.name)} print:too")
+    output.say(f"Those that others print too, by date: quotebrowser search {printed} --group --sort date")
+    return int(ExitCode.FOUND)
+
+
+def _dates(view: SpeakerView | OutletView) -> str:
+    days = [date.shown for date in (view.first, view.last) if date]
+    return " to ".join(dict.fromkeys(days)) or unknown.NOT_RECORDED
+
+
 def _one_speaker(arguments: argparse.Namespace) -> int:
     """Print what is known of one speaker, and which names may be theirs."""
-    if arguments.what != "speakers":
-        raise UsageError(f"list {arguments.what} takes no name", "quotebrowser list speakers NAME does.")
     with open_library.library(arguments) as library:
         view = speaker_views.speaker(library, arguments.name)
     if arguments.json:
-        output.write_json(speaker_output.speaker(view))
+        output.write_json(subject_output.speaker(view))
         return int(ExitCode.FOUND)
     output.table(("speaker", view.name), _known(view))
     output.table(("perhaps", ""), [("perhaps", _proposed(one, view.name)) for one in view.proposals])
@@ -190,11 +220,10 @@ def _one_speaker(arguments: argparse.Namespace) -> int:
 
 def _known(view: SpeakerView) -> list[tuple[str, str]]:
     """What is known of a speaker, for people."""
-    days = [date.shown for date in (view.first, view.last) if date]
     rows = {
         "speaker": view.name,
         "quotes": f"{view.quotes} in {view.articles} article{'s' * (view.articles != 1)}",
-        "dates": " to ".join(dict.fromkeys(days)) or unknown.NOT_RECORDED,
+        "dates": _dates(view),
         "outlets": _counted(view.outlets) or unknown.NOT_RECORDED,
         "titles": _counted(view.titles),
         "merged": ", ".join(view.merged),

@@ -56,6 +56,16 @@ class OrderCollector(ArrayCollector):
             keys = [uids, -np.concatenate(days).astype(np.int64), *keys]
         return uids[np.lexsort(keys)]
 
+    def days(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The first and the last day that each match may have been published, as ordinals; 0: not known."""
+        if not self.parts:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        first, last = (
+            np.concatenate([segment.column(name)[matches.docs] for segment, matches in self.parts])
+            for name in ("first", "last")
+        )
+        return first.astype(np.int64), last.astype(np.int64)
+
     def _values(self) -> tuple[Any, Any]:
         """For each match a number that is the smaller, the earlier it comes; whether it is not known."""
         if self.sort is Sort.RELEVANCE:

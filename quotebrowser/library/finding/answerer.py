@@ -60,7 +60,7 @@ def ask(
         QueryError: the query means nothing.
     """
     asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, reverse, loosen)
-    return _answered(library, partial(asked.of, library))
+    return answered(library, partial(asked.of, library))
 
 
 def order(
@@ -83,7 +83,7 @@ def order(
     """
     node = language.parse(query, as_typed=as_typed)
     asked = (language.relaxed(node) if loosened else None) or node
-    found = _answered(library, lambda _: sources.order(library, asked, sort=sort, reverse=reverse))
+    found = answered(library, lambda _: sources.order(library, asked, sort=sort, reverse=reverse))
     has_words = any(language.positive_words(asked))
     return found, (lambda text: highlights(asked, text)) if has_words else None
 
@@ -99,10 +99,10 @@ def hits(library: Library, node: language.Node, *, limit: int) -> Results:
         sources.require_whole(lacking)
         return sources.search(library, node, limit=limit, sort="relevance", facets=False)
 
-    return _answered(library, found)
+    return answered(library, found)
 
 
-def _answered(library: Library, answer: Callable[[str], _T]) -> _T:
+def answered(library: Library, answer: Callable[[str], _T]) -> _T:
     """What `answer` makes of what answers lack; once more where only then the index is seen to be damaged."""
     try:
         return answer(sources.ready(library))
@@ -160,7 +160,7 @@ def _facets(library: Library, node: language.Node) -> Mapping[str, tuple[Facet, 
         results = sources.search(library, node, limit=0, sort="relevance")
         return {**results.facets, "form": _forms(library, results)}
 
-    return _answered(library, counted)
+    return answered(library, counted)
 
 
 def _forms(library: Library, results: Results) -> tuple[Facet, ...]:

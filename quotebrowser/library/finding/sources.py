@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import names
 from quotebrowser import query as language
-from quotebrowser.errors import DamagedIndexError, LibraryError
-from quotebrowser.library.finding import alike_speakers, annotated
+from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
+from quotebrowser.library.finding import alike_speakers, annotated, outlet_standing
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
-from quotebrowser.model import Results
+from quotebrowser.model import Level, Results
 from quotebrowser.model.quote import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
@@ -135,6 +135,28 @@ def order(library: Library, node: language.Node, *, sort: str, reverse: bool) ->
     return found[sorted(range(len(found)), key=lambda place: at[int(found[place])])]
 
 
+def total(library: Library, node: language.Node) -> int:
+    """How many quotes the index as it is has for a query."""
+    return search(library, node, limit=0, sort="relevance", facets=False).total
+
+
+def days(library: Library, node: language.Node) -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]":
+    """When what the index as it is has for a query may have been published; as `QuoteIndex.days`."""
+    index = library.usable_index()
+    if index is None:
+        import numpy as np
+
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    allowed, excluded = _narrowed(library, node)
+    return index.days(node, allowed=allowed, excluded=excluded)
+
+
+def named(library: Library, field: str, value: str | int) -> frozenset[str]:
+    """Uids of the quotes that have a value of a field which only the store knows, as it says now."""
+    ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
+    return frozenset(ask(library, value))
+
+
 def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
     """Ids of articles that may print `words` anywhere in their text; as `ArticlePrints.alike`.
 
@@ -174,20 +196,40 @@ def _narrowed(library: Library, node: language.Node) -> tuple[frozenset[str] | N
     """Uids to which the store narrows the query, None being all, and those that it excludes."""
     allowed: frozenset[str] | None = None
     excluded = frozenset[str]()
-    for part in language.store_filters(node):
+    parts = language.store_filters(node)
+    outlets = [part.value for part in parts if isinstance(part, language.Stored) and part.field == "in"]
+    for part in parts:
         match part:
+            case language.Not(language.Stored("print", value)):
+                excluded |= _printed(library, node, outlets, str(value))
             case language.Not(language.Stored(field, value)):
                 excluded |= _named(library, field, value)
             case language.Stored(field, value):
-                uids = _named(library, field, value)
+                printed = field == "print"
+                uids = (
+                    _printed(library, node, outlets, str(value)) if printed else _named(library, field, value)
+                )
                 allowed = uids if allowed is None else allowed & uids
     return allowed, excluded
 
 
+def _printed(
+    library: Library, node: language.Node, outlets: Collection[str | int], how: str
+) -> frozenset[str]:
+    """Uids of the quotes that the outlets which a query names print in some way.
+
+    Raises:
+        QueryError: it names none: every quote of the library would be compared.
+    """
+    if not outlets:
+        message = f"print:{how} is of one outlet, and none is named"
+        raise QueryError(message, language.describe(node), 0, f'Name it: in:"evening post" print:{how}')
+    return frozenset().union(*(outlet_standing.printed(library, str(name))[how] for name in outlets))
+
+
 def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
     """Uids of the quotes that have a value of a field which only the store knows."""
-    ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
-    return library.filtered.get((field, value), lambda: frozenset(ask(library, value)))
+    return library.filtered.get((field, value), lambda: named(library, field, value))
 
 
 def collected(library: Library, node: language.Node, *, sort: str, reverse: bool = False) -> tuple[str, ...]:
@@ -210,6 +252,8 @@ def _unsure(library: Library, fact: str) -> tuple[str, ...]:
 
 _ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
     "by": lambda library, name: library.store.speakers.uids(names.key(name)),
+    "in": outlet_standing.uids,
+    "meaning": lambda library, _: library.store.utterances.differing(Level.WORDING),
     "uncertain:speaker": lambda library, _: [
         row.uid for row in library.store.speakers.doubtful(UNCERTAIN_BELOW)
     ],

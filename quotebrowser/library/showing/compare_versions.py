@@ -10,7 +10,7 @@ from quotebrowser import collate
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import mark_quote, rows
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import Quoted, in_articles, others
+from quotebrowser.library.printed_spans import gathered
 from quotebrowser.library.showing import circumstances
 from quotebrowser.library.views import Comparison
 from quotebrowser.model import Passage, Pointer, Quote, Witness
@@ -57,17 +57,10 @@ def _has(comparison: Comparison, uid: str) -> bool:
 
 def _collated(library: Library, utterance: str, primary: str) -> Comparison | None:
     """The comparison of an utterance, or None if this id does not exist."""
-    members, articles = in_articles(library, library.store.passages.members(utterance))
+    members, articles, quotes, rest = gathered(library, utterance)
     if not members:
         return None
-    articles = {member.article: articles[member.article] for member in members}
-    quotes = {
-        quote.uid: quote
-        for quote in library.store.quotes.of_articles(articles)
-        if quote.spans[-1].end <= len(articles[quote.article].text)
-    }
     marked = _marked_primary(library, members)
-    rest = others(articles, Quoted(articles, quotes.values()).related(members), members)
     collation = collate.collate(utterance, members, articles, others=rest, primary=primary or marked)
     found = circumstances.of(collation, articles, quotes)
     base = collation.witnesses[0].article if collation.witnesses else ""

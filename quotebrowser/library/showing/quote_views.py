@@ -62,7 +62,7 @@ def quote(library: Library, uid: str) -> QuoteView:
             raise UnknownError(f"{len(uids)} quotes have a uid beginning with {uid}", "Give more characters.")
         found = rows.pointed(library, uids[0]) if uids else None
     if found is None:
-        raise _unknown(uid)
+        raise UnknownError.quote(uid)
     return view(library, found)
 
 
@@ -74,12 +74,8 @@ def view(library: Library, pointer: Pointer) -> QuoteView:
     """
     found = next(views(library, [pointer]), None)
     if found is None:
-        raise _unknown(pointer.quote)
+        raise UnknownError.quote(pointer.quote)
     return found
-
-
-def _unknown(uid: str) -> UnknownError:
-    return UnknownError(f"There is no quote with the uid {uid}", "quotebrowser search prints uids.")
 
 
 def views(library: Library, pointers: Iterable[Pointer]) -> Iterator[QuoteView]:

@@ -148,7 +148,7 @@ class Corrections:
         """
         quote = self._quotes.get(uid)
         if quote is None:
-            raise UnknownError(f"There is no quote with the uid {uid}")
+            raise UnknownError.quote(uid)
         start, end = quote.spans[0].start, quote.spans[-1].end
         with self._db.transaction():
             no, article = self._db.rows("SELECT no, article FROM quote WHERE uid = ?", (quote.uid,))[0]

@@ -1,5 +1,6 @@
 """Lists that need no search: the newest quotes, articles by their age, the records, the outlets."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -52,6 +53,11 @@ _TIMES: Final = checked(
     "SELECT a.no, a.id, t.moments, {timing} FROM article a JOIN timing t ON t.article = a.no"
     " WHERE a.id IN (SELECT value FROM json_each(?))",
     timing="t",
+)
+_CODE: Final = re.compile("[a-z]{2,8}")
+_LANGUAGES: Final = (
+    "SELECT DISTINCT value FROM fact WHERE key = 'language' UNION"
+    " SELECT DISTINCT value FROM fact_correction WHERE key = 'language'"
 )
 _MOST_AT_HOST: Final = 200
 """Articles of a host whose outlets are looked at."""
@@ -153,6 +159,11 @@ class Listing:
     def facts(self, articles: Iterable[str]) -> dict[str, Facts]:
         """What is known about articles, corrections applied, by their ids."""
         return facts_of(self._db, articles)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that articles are in, as found or corrected, without regions; sorted."""
+        found = self._db.read("fact", _LANGUAGES, (), lambda row: unpack(row[0]))
+        return tuple(sorted({code for one in found if _CODE.fullmatch(code := one.split("-")[0].lower())}))
 
     def has_merged(self) -> bool:
         """Whether any speaker goes by another's name."""

@@ -1,6 +1,7 @@
-"""What single speakers said, corrections applied: in which articles, under which titles, in which utterances.
+"""What single speakers said and single outlets printed, corrections applied: where, in which utterances.
 
-One rule guards it: a speaker is found by the key they go by now, and costs no more than their own quotes.
+One rule guards it: a speaker is found by the key they go by now, an outlet by the name it has now; each costs
+no more than their own quotes.
 """
 
 from collections.abc import Iterable
@@ -36,6 +37,27 @@ _SAID: Final = (
     " LEFT JOIN fact_correction dc ON dc.article = a.no AND dc.key = 'published'"
     " WHERE q.kind <> 'mention' AND q.repeats = '' AND q.speaker_key IN (SELECT key FROM asked)"
     " ORDER BY q.no"
+)
+_NAMED: Final = (
+    "SELECT DISTINCT value FROM fact WHERE key = 'outlet' UNION"
+    " SELECT DISTINCT value FROM fact_correction WHERE key = 'outlet'"
+)
+_THEIR_ARTICLES: Final = (
+    "WITH named AS (SELECT article FROM fact"
+    " WHERE key = 'outlet' AND value IN (SELECT value FROM json_each(?1))"
+    " UNION SELECT article FROM fact_correction"
+    " WHERE key = 'outlet' AND value IN (SELECT value FROM json_each(?1))),"
+    " theirs AS (SELECT a.no AS no, a.id AS id FROM named JOIN article a ON a.no = named.article"
+    " AND a.removed = 0"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'outlet'"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'outlet'"
+    " WHERE coalesce(c.value, f.value) IN (SELECT value FROM json_each(?1)))"
+)
+_PRINTED_BY: Final = f"{_THEIR_ARTICLES} SELECT q.uid FROM theirs JOIN quote q ON q.article = theirs.no"  # noqa: S608 - constants
+_SHARED: Final = (
+    f"{_THEIR_ARTICLES} SELECT p.no, q.uid, theirs.id, u.id, u.level"  # noqa: S608 - constants
+    " FROM theirs JOIN passage p ON p.article = theirs.no JOIN quote q ON q.no = p.quote"
+    " JOIN utterance u ON u.id = p.utterance WHERE u.witnesses > 1 ORDER BY p.no"
 )
 _DOUBTFUL: Final = (
     "SELECT q.no, q.uid, a.id, q.speaker_key, q.confidence FROM current_quote q"
@@ -88,6 +110,38 @@ class SaidRow(NamedTuple):
     published: Date | None
     utterances: frozenset[str]
     """Ids of the utterances of its parts."""
+
+
+class SharedRow(NamedTuple):
+    """A part of a quote that an outlet prints, and that other articles have too."""
+
+    quote: str
+    """Uid of the quote."""
+    article: str
+    """Id of the article."""
+    utterance: str
+    """Id of the utterance."""
+    level: int
+    """Of the worst difference in the utterance."""
+
+
+class Outlets:
+    """What single outlets printed, each by the names that are its own."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def names(self) -> tuple[str, ...]:
+        """What outlets are called, or were before they were corrected."""
+        return tuple(self._db.read("fact", _NAMED, (), lambda row: unpack(row[0])))
+
+    def uids(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Uids of all quotes of the outlets of these names, mentions and repeats included."""
+        return tuple(self._db.names("quote", _PRINTED_BY, (listed(names),)))
+
+    def shared(self, names: Iterable[str]) -> list[SharedRow]:
+        """What they print that is in other articles too, in the order of adding."""
+        return self._db.read("passage", _SHARED, (listed(names),), _shared)
 
 
 class DoubtfulRow(NamedTuple):
@@ -186,6 +240,10 @@ def _said(row: Row) -> SaidRow:
         Date.parse(unpack(published)),
         frozenset((utterances or "").split()),
     )
+
+
+def _shared(row: Row) -> SharedRow:
+    return SharedRow(name(row[1]), name(row[2]), name(row[3]), whole(row[4]))
 
 
 def _doubtful(row: Row) -> DoubtfulRow:

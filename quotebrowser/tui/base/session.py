@@ -4,7 +4,7 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 """
 
 import contextlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -12,7 +12,7 @@ from textual.message import Message
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import FileOutcome, Library
-from quotebrowser.model import Pointer
+from quotebrowser.model import Citation, Outcome, Pointer
 from quotebrowser.tui.actions import CHANGING, Keymap, Place
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from quotebrowser.library.verifying.verdicts import Verdict
 
 
-LOCAL: Final = frozenset({"editor", "note_editor", "save_default", "suspend", "watch"})
+LOCAL: Final = frozenset({
+    "add", "complete", "editor", "export", "note_editor", "save_default", "suspend", "watch", "write_file",
+})  # fmt: skip
 """Actions that use files, programs or settings of this machine: refused to whoever sits at another."""
 
 
@@ -34,19 +36,8 @@ class Pages(Protocol):
     def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Show a quote in its article; `then`, if any, is called when the user comes back."""
 
-    def open_speaker(self, name: str, then: Callable[[], None] | None = None) -> None:
-        """Show what a speaker said; `then`, if any, is called when the user comes back."""
-
-    def open_review(
-        self, about: str, uids: Callable[[], Collection[str]] | None, then: Callable[[], None] | None = None
-    ) -> None:
-        """Show what is doubtful, one by one; `then`, if any, is called when the user comes back.
-
-        Args:
-            about: of which quotes, in words; empty: of all.
-            uids: finds these; None: all.
-            then: see above.
-        """
+    def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
+        """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
 
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""
@@ -115,6 +106,14 @@ class Session:
         """Actions that this library refuses, or that work on this machine alone; no view offers them."""
         changing = CHANGING if self.library.read_only else frozenset()
         return changing | LOCAL if self.web else changing
+
+    def copy(self, citation: Citation) -> Outcome:
+        """Copy to the clipboard of whoever sees the browser, here or elsewhere. To be called in a thread."""
+        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - the first paint copies nothing
+
+        if self.web:
+            return cite_quotes.to_page(citation, self.terminal)
+        return cite_quotes.copy(self.library, citation, terminal=self.terminal)
 
     def offered(self, action_id: str) -> str:
         """The key of an action as people write it; empty where it is refused."""

@@ -40,6 +40,8 @@ class Marks(NamedTuple):
     paragraph: str = "¶"
     dash: str = "–"
     times: str = "×"
+    fill: str = "▇"
+    """Of what a bar of a histogram consists."""
     good: str = "✔"
     bad: str = "✘"
     warning: str = "⚠"
@@ -63,7 +65,7 @@ ASCII: Final = Marks(
     cue_left="<", cue_right=">", cursor=">", gutter="|", beside=":", cue=">",
     opening='"', closing='"', rule="-", bar="|",
     ellipsis="...", dot="-", chosen=">", marked="*", bookmark="+", note="@", paragraph="par. ", dash="-",
-    times="x", good="OK", bad="!!", warning="!",
+    times="x", fill="#", good="OK", bad="!!", warning="!",
 )  # fmt: skip
 """For terminals whose locale is not UTF-8."""
 
@@ -71,7 +73,7 @@ ASCII: Final = Marks(
 def spoken(marks: Marks) -> Marks:
     """The same signs for screens that are read aloud."""
     return marks._replace(
-        cursor=">", chosen=">", cue=">", gutter=" ", beside=" ", rule=" ", bar=" ", spoken=True
+        cursor=">", chosen=">", cue=">", gutter=" ", beside=" ", rule=" ", bar=" ", fill=" ", spoken=True
     )
 
 

@@ -3,7 +3,7 @@
 One rule guards it: commands and keys are read from the table of actions, so none can be missing here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -33,6 +33,8 @@ class Chooser(Popup[tuple[str, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     AUTO_FOCUS = "#narrow"
+    MOVES: ClassVar[Mapping[str, int]] = _MOVES
+    """Keys that move the cursor, by how much."""
     NONE = "Nothing to choose from"
     """What stands in the list while nothing is typed, where there is nothing to choose."""
 
@@ -49,7 +51,7 @@ class Chooser(Popup[tuple[str, ...] | None]):
                 yield Bar(id="prompt")
                 yield SearchBox(
                     id="narrow", typed=self._typed, accept=self._accept, leave=self.action_cancel,
-                    moves=_MOVES, move=self._move,
+                    moves=self.MOVES, move=self._move,
                 )  # fmt: skip
             choices = ChoiceList(self._options, self.marks, id="options")
             choices.none = self.NONE
@@ -155,13 +157,11 @@ class FilterPopup(Chooser):
     """The filters, where the screen has no room for their pane. Ends with field and value."""
 
     def __init__(self, session: Session, rows: Sequence[Filter]) -> None:
-        options = [
-            Option((row.field, row.value), name_of(row), str(row.quotes), taken=row.taken)
-            if row.field
-            else Option((), safe_line(row.value))
-            for row in rows
-        ]
-        super().__init__(session, "Filters", options)
+        super().__init__(session, "Filters", _filters(rows))
+
+    def add(self, rows: Sequence[Filter]) -> None:
+        """Show more filters, which were counted meanwhile."""
+        self.options.add(_filters(rows), self._narrowed)
 
     def _typed(self, value: str) -> None:
         if value == " ":
@@ -169,3 +169,12 @@ class FilterPopup(Chooser):
             self._take()
         else:
             super()._typed(value)
+
+
+def _filters(rows: Iterable[Filter]) -> list[Option]:
+    return [
+        Option((row.field, row.value), name_of(row), str(row.quotes), taken=row.taken)
+        if row.field
+        else Option((), safe_line(row.value))
+        for row in rows
+    ]

@@ -19,7 +19,8 @@ class QuotePage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.lend(QuoteKeys(self))
+        self.quoting = QuoteKeys(self)
+        self.lend(self.quoting)
         self.lend(NoteKeys(self))
 
     def target(self) -> Pointer | None:

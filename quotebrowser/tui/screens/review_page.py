@@ -12,11 +12,11 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library.reviewing import answers, doubts, evidence
-from quotebrowser.library.reviewing.answers import Choice
+from quotebrowser.library.reviewing import doubt_answers, doubt_evidence, doubts
+from quotebrowser.library.reviewing.doubt_answers import Choice
+from quotebrowser.library.reviewing.doubt_evidence import Evidence
 from quotebrowser.library.reviewing.doubt_queue import DoubtQueue
 from quotebrowser.library.reviewing.doubts import Doubt
-from quotebrowser.library.reviewing.evidence import Evidence
 from quotebrowser.model import DoubtKind, Pointer
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
@@ -129,7 +129,9 @@ class ReviewPage(QuotePage):
             self._draw()
         else:
             # What is read of one article is quicker here than in a thread.
-            self._looks.ask(lambda: (here, evidence.of(library, here)), here=here.kind is not DoubtKind.NAME)
+            self._looks.ask(
+                lambda: (here, doubt_evidence.of(library, here)), here=here.kind is not DoubtKind.NAME
+            )
 
     def _show(self, answer: tuple[Doubt, Evidence | None]) -> None:
         here, seen = answer
@@ -187,7 +189,7 @@ class ReviewPage(QuotePage):
         if seen is None:
             return
         if seen.yes:
-            change = partial(answers.yes, self.session.library, seen, site=site)
+            change = partial(doubt_answers.yes, self.session.library, seen, site=site)
             self._decide(change, self._told(seen.yes, seen, site=site), site=site)
         else:
             key = self.session.key("other", Place.REVIEW)
@@ -196,7 +198,7 @@ class ReviewPage(QuotePage):
     def action_no(self, *, site: bool = False) -> None:
         seen = self._asked(site=site)
         if seen is not None:
-            change = partial(answers.no, self.session.library, seen.doubt, site=site)
+            change = partial(doubt_answers.no, self.session.library, seen.doubt, site=site)
             one = seen.doubt.proposal
             told = f"{one.name} and {one.into} are two" if one else self._told(seen.no, seen, site=site)
             self._decide(change, told, site=site)
@@ -232,7 +234,9 @@ class ReviewPage(QuotePage):
     async def _offer(self, seen: Evidence, *, site: bool) -> None:
         """Let the user type or choose another answer."""
         try:
-            found: tuple[Choice, ...] = await asyncio.to_thread(answers.choices, self.session.library, seen)
+            found: tuple[Choice, ...] = await asyncio.to_thread(
+                doubt_answers.choices, self.session.library, seen
+            )
         except QuoteBrowserError as error:
             self.fail(error)
             return
@@ -243,7 +247,7 @@ class ReviewPage(QuotePage):
     def _other(self, seen: Evidence, chosen: tuple[str, ...] | None, *, site: bool) -> None:
         if chosen is not None:
             value, library = chosen[-1], self.session.library
-            change = partial(answers.another, library, seen.doubt, value, site=site)
+            change = partial(doubt_answers.another, library, seen.doubt, value, site=site)
             who = seen.doubt.proposal.name if seen.doubt.proposal else f"the {seen.doubt.kind}"
             words = f"{who} is {value}"
             self._decide(change, self._told(words, seen, site=site), site=site)
@@ -271,7 +275,7 @@ class ReviewPage(QuotePage):
     def action_put_off(self) -> None:
         seen = self._seen
         if seen is not None and not self._busy and self.may_change():
-            answers.put_off(self.session.library, seen.doubt)
+            doubt_answers.put_off(self.session.library, seen.doubt)
             self._queue.put_off()
             self._skips += 1
             self.say(f"Skipped ({self.session.key('undo')} brings it back)")
@@ -285,7 +289,7 @@ class ReviewPage(QuotePage):
             self._turns.action_undo()
         elif self.may_change():
             self._skips -= 1
-            answers.put_off(self.session.library, skipped, off=False)
+            doubt_answers.put_off(self.session.library, skipped, off=False)
             self._look()
 
     def action_read(self) -> None:
@@ -295,7 +299,7 @@ class ReviewPage(QuotePage):
 
     def action_speaker(self) -> None:
         if self._seen is not None and self._seen.doubt.proposal is not None:
-            self.session.pages.open_speaker(self._seen.doubt.proposal.name, self.renew)
+            self.session.pages.open_subject("speaker", self._seen.doubt.proposal.name, self.renew)
         else:
             self._turns.action_speaker()
 

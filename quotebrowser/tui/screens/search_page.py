@@ -6,9 +6,10 @@ not. The query holds all filters; the screen keeps none.
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import on
+from textual.app import App
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
@@ -28,7 +29,7 @@ from quotebrowser.tui.screens.keys.export_keys import ExportKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
 from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
 from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
-from quotebrowser.tui.screens.keys.narrowing_keys import NarrowingKeys
+from quotebrowser.tui.screens.keys.narrowing_keys import FilterKeys, NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
 from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
@@ -37,10 +38,10 @@ from quotebrowser.tui.screens.panes import Panes
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
-from quotebrowser.tui.widgets.facet_list import FacetList, filters
+from quotebrowser.tui.widgets.facet_list import FacetList
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview
-from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
+from quotebrowser.tui.widgets.query_terms import term, toggled, without_fields
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
@@ -77,11 +78,13 @@ class SearchPage(QuotePage):
         self.listing = ListKeys(self, self.panes, self.reach, self.looking.action_zoom)
         self.marking = MarkingKeys(self, self.panes, self.reach)
         self.narrowing = NarrowingKeys(self, self.panes, self.reach, self.renew_list)
+        self.filtering = FilterKeys(self, self.panes)
         self.keeping = SearchKeys(self, self.panes)
         self.lend(MovingKeys(self, self.panes, self.reach))
         self.lend(ExportKeys(self, self.panes, self.reach, self.marking.targets))
-        for keys in (self.listing, self.marking, self.narrowing, self.watching, self.looking, self.keeping):
+        for keys in (self.listing, self.marking, self.narrowing, self.filtering, self.watching, self.looking):
             self.lend(keys)
+        self.lend(self.keeping)
         self.lend(ReviewKeys(self, self.panes, lambda: self.listing.found))
         self._query = query
         self._keep = False
@@ -116,7 +119,7 @@ class SearchPage(QuotePage):
             lambda _width: search_text.prompt(focused=self.place is Place.BOX)
         )
         self._show_line()
-        builder.level_beside(library, lambda: self.post_message(IndexTold()))
+        builder.level_beside(library, partial(_tell_lists, self.app))
         if self._query:
             self._counts = library.counts()
             self.watching.head()
@@ -186,7 +189,7 @@ class SearchPage(QuotePage):
             found, counts, self._ways_out(), width, self.marks
         )
         self.reach.show(listed, keep=self._keep)
-        self.panes.facets.set_filters(lambda: filters(found, fields(found.query)))
+        self.filtering.listed(found)
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
             self._damaged += len(damage)
@@ -282,3 +285,10 @@ class SearchPage(QuotePage):
     def renew(self) -> None:
         self.keeping.load()
         self.renew_list()
+
+
+def _tell_lists(app: App[Any]) -> None:
+    """Tell all lists that the index has gone on; called in a thread."""
+    for page in app.screen_stack:
+        if isinstance(page, SearchPage):
+            page.post_message(IndexTold())

@@ -6,12 +6,13 @@ One rule guards it: what is typed narrows the list by all its words, in any orde
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
 from quotebrowser.text import fold
-from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides
+from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.pane import Lines
 
@@ -30,6 +31,8 @@ class Option:
     """More words, drawn dim and searched too."""
     taken: bool = False
     """Whether it is in force."""
+    share: float = 0.0
+    """How much of the room behind its words a bar fills: 0..1."""
 
 
 def narrowed(options: Iterable[Option], typed: str) -> tuple[Option, ...]:
@@ -63,6 +66,16 @@ class ChoiceList(Lines):
         """The option under the cursor, or None."""
         at = self.cursor
         return self.options[at] if at < len(self.options) and self.options[at].value else None
+
+    def add(self, options: Sequence[Option], typed: str) -> None:
+        """Put more options below the others; the cursor stays on its own."""
+        chosen = self.chosen
+        self._all += tuple(options)
+        self.options = narrowed(self._all, typed)
+        self.cursor = self.options.index(chosen) if chosen in self.options else 0
+        self._settle(1)
+        self.virtual_size = Size(self.size.width, len(self.options))
+        self.refresh()
 
     def narrow(self, typed: str) -> None:
         """Show the options that match what is typed."""
@@ -115,6 +128,10 @@ class ChoiceList(Lines):
         left = fit(
             (sign, piece(option.label, role), *detail), max(width - len(option.right) - 2, 1), ellipsis
         )
+        if option.share:
+            room = max(width - width_of(left) - cell_len(option.right) - 5, 0)
+            bar = self.marks.fill * max(round(option.share * room), 1)
+            left = (*left, Piece("  "), piece(bar if room else "", Role.LABEL))
         return sides(left, line(piece(option.right, Role.KEY), " "), width, ellipsis)
 
     def current(self, y: int) -> bool:

@@ -1,17 +1,18 @@
-"""The filters: speakers, outlets and forms of all that answers, with their numbers.
+"""The filters: speakers, outlets, forms and more of all that answers, with their numbers.
 
 One rule guards it: a filter is a term of the query, shown in the search box; the pane keeps nothing itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 
 from quotebrowser.library import Found
+from quotebrowser.model import Facet
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FacetTaken
@@ -42,9 +43,30 @@ def _facets() -> tuple[str, ...]:
     return tuple(row.name for row in FIELDS if row.facet)
 
 
+_CALLED: Final = {("lang", ""): "language", ("meaning", "differs"): "may differ"}
+"""What fields and values are called where their names are for typing."""
+
+
 def name_of(row: Filter) -> str:
     """What a filter is called: its value, or that it is not known."""
-    return safe_line(row.value) if row.value else unknown.line(row.field)
+    called = _CALLED.get((row.field, row.value), row.value)
+    return safe_line(called) if row.value else unknown.line(row.field)
+
+
+def more_filters(
+    counted: Mapping[str, Sequence[Facet]], taken: Sequence[tuple[str, str]]
+) -> Iterator[Filter]:
+    """The lines for what is counted only once the filters are opened.
+
+    Args:
+        counted: values by field.
+        taken: fields and values that the query already has.
+    """
+    for field, facets in counted.items():
+        yield Filter("", "")
+        yield Filter("", _CALLED.get((field, ""), field).upper())
+        for facet in facets:
+            yield Filter(field, facet.value, facet.count, (field, facet.value) in taken)
 
 
 def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:

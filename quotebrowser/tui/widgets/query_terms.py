@@ -4,7 +4,7 @@ One rule guards it: only whole terms are touched; the user's other words stay as
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 _TERM: Final = re.compile(r'-?[A-Za-z]{1,20}:"[^"]{0,400}"|"[^"]{0,400}"(?:~\d{1,2})?|[^\s"]{1,400}|"')
@@ -35,10 +35,48 @@ def term(field: str, value: str) -> str:
 
 
 def toggled(query: str, wanted: str) -> str:
-    """`query` with the term put at its end, or taken out where it was."""
-    kept = [each for each in terms(query) if each.lower() != wanted.lower()]
+    """`query` with the term put before its last words, or taken out where it was.
+
+    What is still being typed stays last: only there is it the beginning of words.
+    """
+    asked = fields(wanted.lower()) or wanted.lower()
+    kept = [each for each in terms(query) if (fields(each.lower()) or each.lower()) != asked]
     had = len(kept) != len(list(terms(query)))
-    return " ".join(kept if had else [*kept, wanted])
+    return " ".join(kept if had else _with(kept, wanted))
+
+
+def _with(kept: Sequence[str], wanted: str) -> list[str]:
+    """Terms with one more, behind the last that has a field."""
+    at = next((at for at in range(len(kept), 0, -1) if _FIELD.match(kept[at - 1])), 0)
+    return [*kept[:at], wanted, *kept[at:]]
+
+
+def dated(query: str, wanted: str) -> str:
+    """`query` with the days given in place of those it asks for; empty: with none."""
+    kept = [each for each in terms(query) if not _asks_for_days(each)]
+    return " ".join(_with(kept, wanted) if wanted else kept)
+
+
+def only(query: str, field: str, value: str) -> str:
+    """`query` with one value of a field in place of any other, or without it where it had that one."""
+    kept = " ".join(each for each in terms(query) if field not in dict(fields(each)))
+    return kept if (field, value) in fields(query) else " ".join(_with(list(terms(kept)), f"{field}:{value}"))
+
+
+def days(query: str) -> tuple[str, ...]:
+    """The terms of a query that ask for days."""
+    return tuple(filter(_asks_for_days, terms(query)))
+
+
+def _asks_for_days(term: str) -> bool:
+    return any(field in ("date", "before", "after") for field, _ in fields(term))
+
+
+def wider(term: str) -> str:
+    """The month of a day that is asked for, the year of a month; empty: any day."""
+    (_, value), *_ = fields(term)
+    days, dash, _ = value.rpartition("-")
+    return f"date:{days}" if dash and ".." not in value else ""
 
 
 def without_fields(query: str) -> str:

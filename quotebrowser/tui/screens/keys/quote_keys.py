@@ -230,9 +230,16 @@ class QuoteKeys:
     def action_speaker(self) -> None:
         view = self._view()
         if view is not None and view.row.named:
-            self._session.pages.open_speaker(view.row.speaker, self._page.renew)
+            self._session.pages.open_subject("speaker", view.row.speaker, self._page.renew)
         elif view is not None:
             self._page.say("Nobody is named who said this")
+
+    def action_outlet(self) -> None:
+        view = self._view()
+        if view is not None and view.row.outlet:
+            self._session.pages.open_subject("outlet", view.row.outlet, self._page.renew)
+        elif view is not None:
+            self._page.say("It is not recorded which outlet printed this")
 
     def action_editor(self) -> None:
         view = self._view()

@@ -60,7 +60,9 @@ class ReviewKeys:
             else:
                 loosened = found is not None and found.loosened
                 uids = partial(_answering, page.session.library, query, loosened=loosened)
-        page.session.pages.open_review(about, uids, page.renew)
+        from quotebrowser.tui.screens.review_page import ReviewPage
+
+        page.app.push_screen(ReviewPage(page.session, about, uids), lambda _: page.renew())
 
 
 def _answering(library: "Library", query: str, *, loosened: bool) -> Collection[str]:

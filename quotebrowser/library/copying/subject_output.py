@@ -1,6 +1,7 @@
-"""What `list speakers --json` prints: one speaker, and names that may be the same person's."""
+"""What `list speakers --json` and `list outlets --json` print of one name."""
 
 from quotebrowser.library.finding.alike_speakers import Proposal
+from quotebrowser.library.showing.outlet_views import OutletView
 from quotebrowser.library.showing.speaker_views import SpeakerView
 
 
@@ -32,4 +33,16 @@ def proposal(one: Proposal, name: str) -> dict[str, object]:
         "same_articles": one.same_articles,
         "same_outlets": one.same_outlets,
         "same_titles": list(one.same_titles),
+    }
+
+
+def outlet(view: OutletView) -> dict[str, object]:
+    """The object of `list outlets NAME --json`."""
+    return {
+        "outlet": view.name,
+        "articles": view.articles,
+        "first": view.first.iso if view.first else None,
+        "last": view.last.iso if view.last else None,
+        "quotes": view.quotes,
+        "printed": dict(view.counts),
     }
