@@ -113,8 +113,15 @@ async def test_no_file_is_replaced_and_no_folder_made_unasked(tmp_path: Path) ->
         await driven.press("enter")
         assert len(written(tmp_path / "new" / "deep" / "x.csv")) == len(uids(driven))
         await driven.press("X")
+        await driven.fill("")
+        driven.send(*"old.csv", "enter")  # the key is there before what was typed is told of
+        await driven.settle()
+        assert "is there already" in told(driven)
+        await driven.fill("other.csv")
         await driven.fill("old.csv")
-        await driven.press("enter", "escape", "X")
+        await driven.press("enter")
+        assert "is there already" in told(driven)
+        await driven.press("escape", "X")
         assert "~/new/deep/quotes.csv" in driven.text
         await driven.fill("old.csv")
         await driven.press("enter")

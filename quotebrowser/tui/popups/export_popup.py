@@ -82,8 +82,8 @@ class ExportPopup(Popup[None]):
         self._name = name
         self._start = start
         self._asked: Path | None = None
-        self._offered = ""
-        """What was completed so far, where it says how it may go on."""
+        self._said_of = ""
+        """The path about which something is asked or said: told of late that it was typed, that stays."""
         self._completions: Latest[tuple[str, Completed]] = Latest(self, self._completed, self.failed)
         self.running: Export | None = None
         """The export that goes on."""
@@ -191,7 +191,8 @@ class ExportPopup(Popup[None]):
         self._tell(f"Writes {path.absolute()}" if path else "Type the name of a file", Role.DIM)
 
     def _typed(self, value: str) -> None:
-        if self.running is None and value != self._offered:
+        if self.running is None and value != self._said_of:
+            self._asked = None
             self._show_place()
 
     def action_complete(self) -> None:
@@ -205,7 +206,7 @@ class ExportPopup(Popup[None]):
         if value != self._box.value:
             return
         names = [match.name for match in found.matches]
-        self._offered = found.common if len(names) > 1 else ""
+        self._said_of = found.common if len(names) > 1 else ""
         self._box.fill(found.common)
         if len(names) > 1:
             more = f"  and {len(names) - _NAMES:,} others" if len(names) > _NAMES else ""
@@ -242,7 +243,7 @@ class ExportPopup(Popup[None]):
         if self.running is not None:
             self.dismiss(None)
             return
-        path = self._path
+        path, self._said_of = self._path, self._box.value
         try:
             asked = self._question(path)
         except OSError as error:
