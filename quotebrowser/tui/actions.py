@@ -27,6 +27,7 @@ class Place(StrEnum):
     FIND = "words to find"
     NOTE = "note"
     EXPORT = "export"
+    SEARCHES = "saved searches"
     PICK = "choosing for the shell"
 
 
@@ -332,6 +333,8 @@ ACTIONS: Final = (
         (_P.EXPORT,),
         17,
     ),
+    Action("rename_search", ("f2",), "rename", "give the saved search another name", (_P.SEARCHES,), 10),
+    Action("forget_search", ("f8",), "remove", "remove the saved search", (_P.SEARCHES,), 11),
     Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM, _P.NOTE, _P.EXPORT), 1),
     Action("pick", ("enter",), "choose", "choose the quote, which ends the browser", (_P.PICK,), 2),
     Action("give_up", ("escape",), "cancel", "end without a choice, as Ctrl+C does", (_P.PICK,), 1),
@@ -339,7 +342,7 @@ ACTIONS: Final = (
 """Every action, in the order of the help."""
 CHANGING: Final = frozenset({
     "bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "watch", "primary",
-    "add", "remove", "remove_add", "review",
+    "add", "remove", "remove_add", "review", "rename_search", "forget_search",
 })  # fmt: skip
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 
@@ -379,9 +382,13 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
 
 
+_TYPED: Final = frozenset({_P.BOX, _P.FORM, _P.FIND, _P.NOTE, _P.EXPORT, _P.SEARCHES})
+"""Places where what is pressed is typed."""
+
+
 def keys_in(action: Action, place: Place) -> tuple[str, ...]:
     """The keys of an action that work in a place: where text is typed, a character is no key."""
-    if place in (Place.BOX, Place.FORM, Place.FIND, Place.NOTE, Place.EXPORT):
+    if place in _TYPED:
         return tuple(key for key in action.keys if len(key) > 1 and key != _PASTE)
     return action.keys
 

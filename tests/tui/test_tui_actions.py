@@ -17,6 +17,7 @@ from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.popups.export_popup import ExportPopup
+from quotebrowser.tui.popups.naming_popups import SearchesPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.files_page import FilesPage
@@ -57,6 +58,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.FIND: (SearchBox,),
     Place.NOTE: (NotePopup,),
     Place.EXPORT: (ExportPopup,),
+    Place.SEARCHES: (SearchesPopup,),
     Place.PICK: (PickPage, *LISTS),
 }
 

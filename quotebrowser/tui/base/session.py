@@ -12,13 +12,14 @@ from textual.message import Message
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import FileOutcome, Library
-from quotebrowser.model import Citation, Outcome, Pointer
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import CHANGING, Keymap, Place
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
 
 if TYPE_CHECKING:
     from quotebrowser.library.verifying.verdicts import Verdict
+    from quotebrowser.model import Citation, Outcome
 
 
 LOCAL: Final = frozenset({
@@ -116,7 +117,7 @@ class Session:
         changing = CHANGING if self.library.read_only else frozenset()
         return changing | LOCAL if self.web else changing
 
-    def copy(self, citation: Citation) -> Outcome:
+    def copy(self, citation: "Citation") -> "Outcome":
         """Copy to the clipboard of whoever sees the browser, here or elsewhere. To be called in a thread."""
         from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - the first paint copies nothing
 

@@ -16,7 +16,7 @@ from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint.lines import Role, line, piece, sides
+from quotebrowser.tui.paint.lines import Line, Role, line, piece, sides
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option
 from quotebrowser.tui.widgets.facet_list import Filter, name_of
 from quotebrowser.tui.widgets.key_hints import keys_of
@@ -63,11 +63,18 @@ class Chooser(Popup[tuple[str, ...] | None]):
             yield choices
 
     def on_mount(self) -> None:
-        title = line(" ", piece(self._title, Role.STRONG), piece(f"  {self.HINT}", Role.DIM))
-        back = line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
-        self.options.none = self.NONE
-        self.query_one("#title", Bar).show(lambda width: [sides(title, back, width, self.marks.ellipsis)])
+        self.query_one("#title", Bar).show(
+            lambda width: [sides(self.heading(), self.ways(width), width, self.marks.ellipsis)]
+        )
         self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece(">", Role.LABEL), " ")])
+
+    def heading(self) -> Line:
+        """What there is to choose."""
+        return line(" ", piece(self._title, Role.STRONG), piece(f"  {self.HINT}", Role.DIM))
+
+    def ways(self, _width: int) -> Line:
+        """The keys that lead on, beside the heading."""
+        return line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
 
     @property
     def options(self) -> ChoiceList:
@@ -129,7 +136,7 @@ class Help(Chooser):
         table = [action for action in session.keymap.actions if action.id not in session.refused]
         if session.library.read_only:
             places = [
-                each for each in places if each not in (Place.FORM, Place.NOTE)
+                each for each in places if each not in (Place.FORM, Place.NOTE, Place.SEARCHES)
             ]  # what changes the library
         width = max(cell_len(keys_of(action, ascii_only=ascii_only)) for action in table)
         options: list[Option] = []

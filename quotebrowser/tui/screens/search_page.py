@@ -78,7 +78,7 @@ class SearchPage(QuotePage):
         for keys in (self.listing, self.marking, self.narrowing, self.filtering, self.watching, self.looking):
             self.lend(keys)
         self.lend(self.keeping)
-        self.lend(ReviewKeys(self, self.panes, lambda: self.listing.found))
+        self.lend(ReviewKeys(self, self.panes, self.reach))
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
