@@ -35,6 +35,7 @@ from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
 from quotebrowser.tui.opener import Opener
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
@@ -258,6 +259,9 @@ class QuoteBrowser(App[None]):
     @on(AddTold)
     def _add_told(self) -> None:
         self._first_page().adding.heard()
+        page = self._page()
+        if not isinstance(page, SearchPage) and isinstance(keys := getattr(page, "adding", None), AddKeys):
+            keys.heard()  # the page of articles and files counts along
 
     @on(AddEnded)
     def _add_ended(self, event: AddEnded) -> None:
