@@ -67,6 +67,11 @@ class DamagedIndexError(LibraryError):
 class UnknownError(QuoteBrowserError):
     """Something was named that does not exist: a uid, an article, a style."""
 
+    @classmethod
+    def quote(cls, uid: str) -> "UnknownError":
+        """There is no quote of this uid."""
+        return cls(f"There is no quote with the uid {uid}", "quotebrowser search prints uids.")
+
 
 class SettingsError(QuoteBrowserError):
     """A setting or its value is not understood."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.parts.encode import encode
-from quotebrowser.cite.parts.runs import Line, plain
+from quotebrowser.cite.parts.runs import plain
 from quotebrowser.cite.records import Record, keys, letters
 from quotebrowser.cite.remarks import NOTHING, Remark, Remarks, beneath, of_work
 from quotebrowser.cite.render import (
@@ -23,6 +23,7 @@ from quotebrowser.cite.render import (
     quoted_note,
 )
 from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Style, named
+from quotebrowser.cite.styles.house import Manner
 from quotebrowser.model import Article, Citation, Quote
 from quotebrowser.text import fold, safe, safe_line
 
@@ -38,13 +39,15 @@ def render_bundle(
     flavour: str = FLAVOURS[0].name,
     choice: Choice = AS_THE_STYLE,
     remarks: Remarks = _NONE,
-    heard: Callable[[], None] = lambda: None,
+    heard: Callable[[], None] | None = None,
 ) -> Citation:
     """The quotes in the order given, each with its citation, and one list of references in its own order.
 
     The form `quote-only` has no list, `reference` is the list alone. Records are one a work, with its quotes
     in the note. Warnings name the file they are about. `remarks` is what the user said of the quotes, which
-    stands below each, and in a record's own fields. `heard` is called for each quote; what it raises ends it.
+    stands below each, and in a record's own fields. `heard` is of a long text that goes to a file: it is
+    called for each quote, and again for each that is written, what it raises ends it, and no HTML is made to
+    stand beside the text.
 
     Raises:
         UnknownError: style, form or flavour does not exist; the message names the nearest one.
@@ -60,16 +63,17 @@ def render_bundle(
     if row.lettered:
         materials = _told_apart(materials)
     said = [remarks.get(quote.uid, NOTHING) for quote, _ in items]
-    text = _text(row, shape, encoding.name, materials, said)
-    if not beside(row, encoding):
+    text = _text(row, shape, encoding.name, _told(materials, heard), said)
+    if heard is not None or not beside(row, encoding):
         return Citation(text, None, warnings)
-    page = text if encoding.name == "html" else _text(row, shape, "html", materials, said)
-    return Citation(text, page, warnings)
+    html = text if encoding.name == "html" else _text(row, shape, "html", materials, said)
+    return Citation(text, html, warnings)
 
 
-def _told(materials: Iterable[Material], heard: Callable[[], None]) -> Iterator[Material]:
+def _told(materials: Iterable[Material], heard: Callable[[], None] | None) -> Iterator[Material]:
     for material in materials:
-        heard()
+        if heard is not None:
+            heard()
         yield material
 
 
@@ -96,24 +100,24 @@ def _told_apart(materials: Sequence[Material]) -> list[Material]:
     return [replace(material, item=lettered.get(material.item, material.item)) for material in materials]
 
 
-def _text(row: Style, form: str, flavour: str, materials: Sequence[Material], said: Sequence[Remark]) -> str:
+def _text(row: Style, form: str, flavour: str, materials: Iterable[Material], said: Sequence[Remark]) -> str:
     shape = "quote" if form == "full" else form
-    quotes = [
-        beneath(in_flavour(row, shape, flavour, material), remark, flavour, markup=row.markup)
-        for material, remark in zip(materials, said, strict=True)
-    ]
-    listed = _references(row, flavour, materials)
-    if form == "reference":
-        return _joined(flavour, [], "", listed)
-    return _joined(flavour, quotes, row.heading, listed if row.heading and form != "quote-only" else [])
+    quotes, works = [], {}
+    for material, remark in zip(materials, said, strict=True):
+        works[material.item] = material.manner
+        if form != "reference":
+            shown = in_flavour(row, shape, flavour, material)
+            quotes.append(beneath(shown, remark, flavour, markup=row.markup))
+    if form == "quote-only" or not (row.heading or form == "reference"):
+        return _joined(flavour, quotes, "", [])
+    heading = "" if form == "reference" else row.heading
+    return _joined(flavour, quotes, heading, _references(row, flavour, works))
 
 
-def _references(row: Style, flavour: str, materials: Sequence[Material]) -> list[str]:
+def _references(row: Style, flavour: str, works: Mapping[Item, Manner]) -> list[str]:
     """Each work's entry once, by the letters it begins with."""
-    found: dict[str, Line] = {}
-    for material in materials:
-        entry = row.formatter.reference(material.item, material.manner)
-        found.setdefault(plain(entry), entry)
+    entries = (row.formatter.reference(item, manner) for item, manner in works.items())
+    found = {plain(entry): entry for entry in entries}
     order = sorted(found, key=lambda text: fold(text.lstrip("“‘\"'[{ ")))
     return [safe(encode(found[text], flavour)) for text in order]
 

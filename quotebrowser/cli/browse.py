@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,9 +78,10 @@ def _tell_address(address: str, *, alone: bool) -> None:
     output.write(address)
     sys.stdout.flush()
     if not alone:
+        tunnel = f"ssh -L {port}:127.0.0.1:{port} {socket.gethostname()}"
         output.say(
-            "note: What is shown travels unencrypted, with the address; on 127.0.0.1 it would not, and a"
-            f" colleague would reach it by ssh -L {port}:127.0.0.1:{port} THIS-MACHINE"
+            "note: The address and all that is shown travel unencrypted. Safer is to listen on 127.0.0.1,"
+            f" where a colleague who can log in comes with {tunnel}"
         )
 
 

@@ -151,7 +151,7 @@ class Annotations:
             if uid not in found:  # that of one of its parts may be given
                 quote = self._quotes.get(uid)
                 if quote is None:
-                    raise UnknownError(f"There is no quote with the uid {uid}")
+                    raise UnknownError.quote(uid)
                 found |= dict(self._db.read("quote", _PLACES, (listed([quote.uid]),), placed))
                 found[uid] = found[quote.uid]
         return list({found[uid].quote: found[uid] for uid in uids}.values())

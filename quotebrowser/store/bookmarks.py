@@ -21,7 +21,7 @@ class Bookmarks:
         """
         quote = self._quotes.get(uid)
         if quote is None:
-            raise UnknownError(f"There is no quote with the uid {uid}")
+            raise UnknownError.quote(uid)
         with self._db.transaction():
             self._db.run(
                 'INSERT OR IGNORE INTO mark (name, article, start, "end", quote)'

@@ -3,9 +3,10 @@
 usage: killed_changes.py [--kills N] [--seed N] [--articles N]
 
 A process forked from this one changes a copy of a library, undoes and redoes, without end: before each step
-it says what it begins, after it the digest of all rows. At a random moment it is sent signal 9. Then the
-library must hold what was acknowledged last, row for row, or that and the one step that was begun, whose
-undoing or redoing leads back to it; `doctor` finds nothing; undone until nothing is left, it is what it was.
+it says what it begins, after it the digests of all rows, and of the logs of searches, which are not undone.
+At a random moment it is sent signal 9. Then the library must hold what was acknowledged last, row for row, or
+that and the one step that was begun, whose undoing or redoing leads back to it; `doctor` finds nothing;
+undone until nothing is left, it is what it was.
 Ends with 1 where it is not. `kills.py` kills whole commands.
 """
 
@@ -36,17 +37,35 @@ from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library, mark_quote
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts, merge_speakers, remove_articles, undo_changes
+from quotebrowser.library.noting import saved_searches, write_notes
 from quotebrowser.library.upkeep import level
 
 _LONGEST: Final = 1.5
 """Seconds of processor time until the process is killed, at most."""
-_STEPS: Final = ("facts", "speaker", "form", "merge", "split", "mark", "remove", "add", *["undo", "redo"] * 4)
+_KEPT: Final = ("note", "tag", "untag", "order", "save", "rename", "forget")
+"""Notes, tags and saved searches."""
+_LOGGED: Final = ("look", "search", "forget past")
+"""Steps that are not undone."""
+_STEPS: Final = (
+    *("facts", "speaker", "form", "merge", "split", "mark", "remove", "add", *["undo", "redo"] * 6),
+    *(*_KEPT, *_LOGGED),
+)
+_LOGGING: Final = (*_LOGGED, "save", "rename", "forget", "undo", "redo", "add", "remove")
+"""Steps that may change what was looked through, or what was searched for."""
+_TAGS: Final = ("lead", "crème brûlée", "quay")
 _BACK: Final = {"undo": undo_changes.redo, "redo": undo_changes.undo}
 
 
 def digest(library: Library) -> str:
     """Of all rows of all tables but the logs."""
     return hashlib.sha256(repr(rows(library)).encode()).hexdigest()
+
+
+def logs(library: Library) -> str:
+    """The same of past searches, and of what was looked through."""
+    db = library.store._db
+    kept = [db.rows(f"SELECT * FROM {table}") for table in ("past_search", "search_seen")]
+    return hashlib.sha256(repr(kept).encode()).hexdigest()
 
 
 def step(library: Library, what: str, chance: random.Random, outside: Sequence[Path]) -> None:
@@ -75,11 +94,38 @@ def step(library: Library, what: str, chance: random.Random, outside: Sequence[P
         mark_quote.mark(library, chance.choice(uids), on=chance.random() < 0.7)
     elif what == "remove":
         remove_articles.remove(library, some[:3])
+    elif what in (*_KEPT, *_LOGGED):
+        keep(library, what, chance, chance.sample(uids, min(len(uids), chance.choice([1, 9, 99]))))
     else:
         # Of a file that is known only the outcome is written, which is no change to undo.
         known = {row.origin for row in library.store.articles.rows()}
         if new := [path for path in outside if str(path) not in known]:
             list(add_files.add(library, [chance.choice(new)], jobs=1))
+
+
+def keep(library: Library, what: str, chance: random.Random, uids: Sequence[str]) -> None:
+    """Take a step with notes, tags, saved or past searches; some have nothing to do."""
+    tag, name, words = chance.choice(_TAGS), f"search {chance.randrange(4)}", f"{chance.randrange(9)} words"
+    if what == "note":
+        write_notes.write(library, chance.choice(uids), chance.choice(["", f"Ask\nagain, {words}."]))
+    elif what == "tag":
+        write_notes.tag(library, uids, [tag, chance.choice(_TAGS)])
+    elif what == "untag":
+        write_notes.untag(library, uids, [tag])
+    elif what == "order":
+        write_notes.tag(library, uids[:3], [tag], at=chance.randrange(1, 4))
+    elif what == "save":
+        saved_searches.save(library, name, chance.choice(["the", "tag:lead", "note:ask"]))
+    elif what == "rename":
+        saved_searches.rename(library, name, f"search {chance.randrange(4)}")
+    elif what == "forget":
+        saved_searches.forget(library, name)
+    elif what == "look":
+        saved_searches.look(library, name)
+    elif what == "search":
+        saved_searches.remember(library, [words, f"{words} and others"])
+    else:
+        saved_searches.forget_past(library, [words])
 
 
 def change(directory: Path, seed: int, outside: Sequence[Path], said: int) -> None:
@@ -92,7 +138,7 @@ def change(directory: Path, seed: int, outside: Sequence[Path], said: int) -> No
             with contextlib.suppress(QuoteBrowserError):  # whom it is about may have gone
                 step(library, what, chance, outside)
             level.catch_up(library)
-            os.write(said, f"={digest(library)}\n".encode())
+            os.write(said, f"={digest(library)} {logs(library)}\n".encode())
 
 
 def _spent(pid: int) -> float:
@@ -126,11 +172,14 @@ def faults(directory: Path, said: Sequence[str], before: str) -> Iterator[str]:
     if said and said[-1][0] == "!":
         yield f"the process ended by itself: {said[-1]}"
         return
-    acknowledged = next((one[1:] for one in reversed(said) if one[0] == "="), before)
+    told = next((one[1:] for one in reversed(said) if one[0] == "="), before)
+    acknowledged, _, logged = told.partition(" ")
     begun = said[-1] if said and said[-1][0] != "=" else ""
     try:
         with closing(Library.open(directory, create=False)) as library:
             level.catch_up(library)  # as whoever opens it next does
+            if begun not in _LOGGING and logged not in ("", logs(library)):
+                yield "past searches, or what was looked through, are not what was acknowledged last"
             if (now := digest(library)) != acknowledged:
                 if not begun:
                     yield "it is not what was acknowledged last"

@@ -24,8 +24,8 @@ from quotebrowser.text.json_lines import json_line
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 WRITE: Final = "QUOTEBROWSER_WRITE_GOLDENS"
-UNSTABLE: Final = frozenset({"library", "settings", "version", "detail"})
-"""Fields of `info` that name the machine's places and the release; what the system says of a clipboard."""
+UNSTABLE: Final = frozenset({"library", "settings", "version", "detail", "added", "given"})
+"""What names the machine's places, its clock and the release; what the system says of a clipboard."""
 
 RADARS: Final = "turned off radars"
 DEFEAT: Final = "defeated very badly"
@@ -52,6 +52,7 @@ READING: Final[tuple[tuple[str, int, tuple[str, ...]], ...]] = (
     ("outlet_named", 0, ("list", "outlets", "example herald", "--json")),
     ("list_outlets", 0, ("list", "outlets", "--json")),
     ("list_files", 0, ("list", "files", "--json")),
+    ("review", 0, ("review", "--json", "--limit", "1000")),
     ("show_seed", 0, ("show", f"uid:{RADARS}", "--json")),
     ("show_interrupted", 0, ("show", f"uid:{FERRY}", "--json")),
     ("show_hostile", 0, ("show", f"uid:{TILL}", "--json")),

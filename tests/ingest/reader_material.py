@@ -38,6 +38,21 @@ def page(body: str = ARTICLE, head: str = "") -> str:
     )
 
 
+def notes(*bodies: str, address: str = "https://www.example.org/harbour") -> str:
+    """An export of Evernote, version 10: web clippings."""
+    inner = '<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE en-note SYSTEM "http://xml.evernote.com/pub/enml2.dtd">'
+    written = "".join(
+        f"<note><title>The harbour stays</title><created>20250112T090000Z</created><updated>20250203T090000Z</updated><tag>town</tag>"
+        f"<note-attributes><author>ada</author><source>web.clip7</source><source-url>{address}</source-url></note-attributes>"
+        f"<content><![CDATA[{inner}<en-note>{body}</en-note>]]></content></note>"
+        for body in bodies
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE en-export SYSTEM "http://xml.evernote.com/pub/evernote-export4.dtd">\n'
+        f'<en-export export-date="20250203T090000Z" application="Evernote" version="10.58.8">{written}</en-export>'
+    )
+
+
 def rss(*items: str, channel: str = "<title>Example Herald</title><language>en-gb</language>") -> str:
     """A feed in RSS 2.0."""
     spaces = (
@@ -278,6 +293,7 @@ FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "web archives (WARC)": lambda: b"".join(archive()),
     "saved web pages (MHTML)": MHTML.encode,
     "e-mails": MAIL.encode,
+    "notes exported from Evernote": notes(ARTICLE).encode,
     "feeds (RSS, Atom)": rss(FULL).encode,
     "news items (NewsML-G2, NITF)": news_item().encode,
     "web pages (HTML)": page().encode,

@@ -21,6 +21,7 @@ from reader_material import (
     graph,
     news_item,
     nitf,
+    notes,
     page,
     record,
     zipped,
@@ -335,3 +336,22 @@ def test_items_are_read_in_the_encoding_they_declare(
     (found,) = read(path)
     assert isinstance(found, Article)
     assert found.text == f"It stays.\n\n{words}"
+
+
+def test_notes_of_evernote_are_the_pages_they_clip(tmp_path: Path) -> None:
+    copy = "https://web.archive.org/web/20250110123045/https://www.example.org/harbour"
+    path = tmp_path / "clips.enex"
+    path.write_text(
+        notes(f"<div>{TOLD}</div><div><br/></div><div>{SAID}</div>", " ", address=copy), encoding="utf-8"
+    )
+    article, empty = read(path)
+    assert isinstance(article, Article)
+    assert isinstance(empty, Rejected)
+    assert empty.reason == "The note contains no text"
+    assert [line for line in article.text.splitlines() if line] == [TOLD, SAID]
+    assert {key: fact.value for key, fact in article.facts.known()} == {
+        "title": "The harbour stays",
+        "url": "https://www.example.org/harbour",
+        "archived": copy,
+        "accessed": "2025-01-12",
+    }

@@ -68,6 +68,17 @@ PERMA_FRAME = (
     '<header><p class="title">This is a <span class="logo">Perma.cc</span> record</p><p class="creation">Captured January 10, 2025 12:30 pm</p>'
     f'<input id="source_url" class="tray-detail-entry" value="{URL}" readonly></header><article><h1>The harbour stays</h1><p>{TOLD}</p><p>{SAID}</p></article></body></html>'
 )
+
+
+def framed(address: str, inner: str) -> str:
+    """A page in an archive's frame, as SingleFile saves frames; an ordinary advertisement beside it."""
+    source = inner.replace("&", "&amp;").replace('"', "&quot;")
+    return (
+        f"<!DOCTYPE html><html>{SINGLE.format(address)}<head><title>Archive</title></head><body><header><p>Captures of 2025</p></header>"
+        f'<iframe srcdoc="<p>Saved from ads</p>"></iframe><div id="wb_iframe_div"><iframe id="replay_iframe" srcdoc="{source}"></iframe></div></body></html>'
+    )
+
+
 SINGLE = "<!--\n Page saved with SingleFile \n url: {} \n saved date: Mon Feb 02 2026 10:00:00 GMT+0100 (Central European Standard Time)\n-->"
 
 SAVED = [
@@ -82,6 +93,8 @@ SAVED = [
     ("archive.today by SingleFile", SINGLE.format(SHORT) + today(""), URL, SHORT),
     ("Perma.cc", PERMA_FRAME, URL, PERMA),
     ("Arquivo.pt by Chrome", f"<!-- saved from url=(0067)https://arquivo.pt/noFrame/replay/{STAMP}mp_/{URL} -->\n{page()}", URL, f"https://arquivo.pt/noFrame/replay/{STAMP}mp_/{URL}"),
+    ("Arquivo.pt by SingleFile", framed(f"https://arquivo.pt/wayback/{STAMP}/{URL}", page()), URL, f"https://arquivo.pt/wayback/{STAMP}/{URL}"),
+    ("Perma.cc by SingleFile", PERMA_FRAME.partition("<article>")[0] + framed(PERMA, framed(PERMA, page())).partition("<body>")[2], URL, PERMA),
     ("no archive", page(head=f'<link rel="canonical" href="{URL}">', body=f'<p>{TOLD}</p><p>{SAID}</p><p>See <a href="{COPY}">an archived copy</a>.</p>'), URL, ""),
 ]  # fmt: skip
 
@@ -141,3 +154,14 @@ def test_what_is_given_of_a_copy_is_kept_apart_from_the_page(
     facts = read_one(tmp_path, f"{TOLD}\n\n{SAID}\n", given, "a.txt").facts
     assert (facts.url.value if facts.url else "") == url
     assert (facts.archived.value if facts.archived else "") == copy
+
+
+def test_frames_in_frames_are_opened_to_a_small_depth(tmp_path: Path) -> None:
+    inner = page()
+    for _ in range(60):
+        inner = framed(COPY, inner)
+    path = tmp_path / "a.html"
+    path.write_text(inner, encoding="utf-8")
+    (found,) = read(path)
+    assert isinstance(found, Article)
+    assert SAID not in found.text

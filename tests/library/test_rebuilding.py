@@ -16,6 +16,7 @@ from library_corpus import fill, library_of
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import Building
 from quotebrowser.library import Library
+from quotebrowser.library.changing import correct_facts, undo_changes
 from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.upkeep import builder, level
 from quotebrowser.processes import child, frames
@@ -72,6 +73,19 @@ def test_a_search_does_not_wait_for_the_process_that_builds_the_index(library: L
     second = search_quotes.search(library, "army", limit=1000, group=False)
     assert second.rows
     assert second.lacking == search_quotes.meanwhile(library) == ""
+
+
+def test_who_corrects_much_in_the_browser_does_not_wait_for_the_index(library: Library) -> None:
+    articles = library.store.articles.ids()
+    level.catch_up(library)
+    correct_facts.set_values(library, (), {"outlet": "Kleine Zeitung"}, articles=articles)
+    assert level.behind(library) == 0
+    builder.level_beside(library, lambda: None)
+    undo_changes.undo(library)
+    assert level.behind(library) > 0
+    assert search_quotes.search(library, "outlet:kleine").lacking.startswith("Updating the index")
+    _ended(library)
+    assert not search_quotes.search(library, "outlet:kleine").rows
 
 
 def test_what_was_added_meanwhile_is_taken_in_by_a_process_too(library: Library) -> None:

@@ -16,10 +16,10 @@ from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import merge_speakers, purge_articles, undo_changes
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.library.reviewing import answers, doubts, evidence
+from quotebrowser.library.reviewing import doubt_answers, doubt_evidence, doubts
+from quotebrowser.library.reviewing.doubt_evidence import Evidence, Part
 from quotebrowser.library.reviewing.doubt_queue import DoubtQueue
 from quotebrowser.library.reviewing.doubts import Doubt
-from quotebrowser.library.reviewing.evidence import Evidence, Part
 from quotebrowser.library.showing import speaker_views
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import DoubtKind
@@ -47,7 +47,7 @@ def read(papers: Path) -> Iterator[Library]:
 
 def asked(library: Library, *kinds: DoubtKind) -> list[Evidence]:
     found = doubts.listed(library, kinds or tuple(DoubtKind))
-    seen = [evidence.of(library, one) for one in found]
+    seen = [doubt_evidence.of(library, one) for one in found]
     assert None not in seen
     return [one for one in seen if one is not None]
 
@@ -162,8 +162,8 @@ def test_a_query_finds_exactly_the_quotes_that_the_queue_is_about(library: Libra
     listed = doubts.listed(library, [kind])
     assert found() == {uid for one in listed for uid in uids_of(one)} != set()
     for one in asked(library, kind):
-        if evidence.of(library, one.doubt):
-            answers.no(library, one.doubt)
+        if doubt_evidence.of(library, one.doubt):
+            doubt_answers.no(library, one.doubt)
     assert found() == set()
     assert doubts.listed(library, [kind]) == ()
 
@@ -183,24 +183,24 @@ def test_answering_all_empties_the_queue_and_undo_brings_every_row_back(
         queue.take(doubts.listed(library))
         whole, turn = queue.total, 0
         while (here := queue.current) is not None:
-            seen = evidence.of(library, here)
+            seen = doubt_evidence.of(library, here)
             step = steps[turn % len(steps)] if turn < 2 * len(steps) else "no"
             turn += 1
             if seen is None:
-                queue.drop()
+                queue.drop(here)
                 continue
             if step == "skip":
-                answers.put_off(library, here)
+                doubt_answers.put_off(library, here)
                 queue.put_off()
                 continue
             value = {DoubtKind.DATE: "2024", DoubtKind.NAME: "Clara Ostrander"}.get(here.kind, "Zoe Quint")
             if step == "yes" and seen.yes:
-                answers.yes(library, seen)
+                doubt_answers.yes(library, seen)
             elif step == "another":
-                answers.another(library, here, value)
+                doubt_answers.another(library, here, value)
             else:
-                answers.no(library, here, site=step == "site" and len(here.alike) > 1)
-            queue.decide(site=step == "site" and len(here.alike) > 1)
+                doubt_answers.no(library, here, site=step == "site" and len(here.alike) > 1)
+            queue.decide(here, site=step == "site" and len(here.alike) > 1)
             states.append(rows(library))
             assert queue.place <= queue.total <= whole
         assert doubts.listed(library) == ()
@@ -213,29 +213,29 @@ def test_answering_all_empties_the_queue_and_undo_brings_every_row_back(
 
 def test_yes_is_a_given_fact_and_no_is_unknown(library: Library) -> None:
     (said,) = asked(library, DoubtKind.SPEAKER)
-    answers.yes(library, said)
+    doubt_answers.yes(library, said)
     quote = library.store.quotes.get(said.doubt.about)
     assert quote is not None
     assert quote.attribution is not None
     assert (quote.attribution.method, quote.attribution.confidence) == ("user", 1.0)
     assert undo_changes.listed(library)[0].what == "speaker of 1 quote set to 'John Smith'"
     undo_changes.undo(library)
-    answers.no(library, said.doubt)
+    doubt_answers.no(library, said.doubt)
     quote = library.store.quotes.get(said.doubt.about)
     assert quote is not None
     assert quote.speaker is None
-    assert evidence.of(library, said.doubt) is None
+    assert doubt_evidence.of(library, said.doubt) is None
 
 
 def test_an_outlet_is_confirmed_for_all_articles_of_its_site_in_one_change(library: Library) -> None:
     first, second, *_ = asked(library, DoubtKind.OUTLET)
     assert first.doubt.alike == second.doubt.alike
     assert len(first.doubt.alike) == 3
-    answers.another(library, first.doubt, "Example Herald", site=True)
+    doubt_answers.another(library, first.doubt, "Example Herald", site=True)
     assert undo_changes.listed(library)[0].what == "outlet of 3 articles set to 'Example Herald'"
     assert questions(library, DoubtKind.OUTLET) == [question for question, *_ in OUTLETS[3:]]
     (last,) = (one for one in asked(library, DoubtKind.OUTLET) if not one.yes)
-    answers.yes(library, last)
+    doubt_answers.yes(library, last)
     assert "Who printed this?" not in questions(library, DoubtKind.OUTLET), "that is not known for sure now"
 
 
@@ -244,7 +244,7 @@ def test_names_kept_apart_are_proposed_nowhere_and_again_once_that_is_undone_or_
 ) -> None:
     name = asked(library, DoubtKind.NAME)[0]
     assert names(library)[0] == PAIR
-    answers.no(library, name.doubt)
+    doubt_answers.no(library, name.doubt)
     assert PAIR not in names(library)
     assert PAIR[0] not in [one.other(PAIR[1]) for one in speaker_views.speaker(library, PAIR[1]).proposals]
     assert undo_changes.listed(library)[0].what == "'clara ostrander' and 'ostrander' are two speakers"
@@ -266,7 +266,7 @@ def test_what_was_decided_holds_through_a_new_index_a_copy_and_new_articles_and_
 ) -> None:
     merge_speakers.keep_apart(library, *PAIR)
     for one in doubts.listed(library):
-        answers.put_off(library, one)
+        doubt_answers.put_off(library, one)
     level.rebuild(library)
     list(add_files.add(library, sorted((Path(library.directory).parent / "papers").glob("*")), jobs=1))
     (tmp_path / "copy").mkdir()
@@ -291,12 +291,12 @@ def test_what_was_put_off_comes_last_in_every_session_until_it_is_taken_up(
     library: Library,
 ) -> None:
     first = doubts.listed(library)[0]
-    answers.put_off(library, first)
+    doubt_answers.put_off(library, first)
     with closing(Library.open(library.directory)) as later:
         found = doubts.listed(later)
         assert (found[-1].key, found[-1].later) == (first.key, True)
         assert not any(one.later for one in found[:-1])
-        answers.put_off(later, first, off=False)
+        doubt_answers.put_off(later, first, off=False)
         assert doubts.listed(later)[0] == first
     assert undo_changes.latest(library) is not None
     assert "added" in str(undo_changes.latest(library)), "to put off is no change"
@@ -315,7 +315,7 @@ def test_what_is_doubtful_of_some_quotes_is_about_them(
     read: Library, query: str, found: list[tuple[str, ...]]
 ) -> None:
     uids = [row.uid for row in search_quotes.search(read, query, group=False, loosen=False).rows]
-    listed = (evidence.of(read, one) for one in doubts.listed(read, uids=uids))
+    listed = (doubt_evidence.of(read, one) for one in doubts.listed(read, uids=uids))
     assert [one.question for one in listed if one] == [question for question, *_ in found]
 
 
@@ -323,7 +323,9 @@ def test_what_else_may_be_the_answer_begins_with_what_the_article_has(read: Libr
     speaker, name, _, outlet = (
         next(one for one in asked(read) if one.doubt.kind is kind) for kind in DoubtKind
     )
-    found = {kind: answers.choices(read, one) for kind, one in (("s", speaker), ("n", name), ("o", outlet))}
+    found = {
+        kind: doubt_answers.choices(read, one) for kind, one in (("s", speaker), ("n", name), ("o", outlet))
+    }
     assert found["s"][0] == ("Edith Ostrander", "quoted in this article")
     assert [one.value for one in found["s"]].count("Edith Ostrander") == 1
     assert "John Smith" not in {one.value for one in found["s"]}
@@ -332,10 +334,10 @@ def test_what_else_may_be_the_answer_begins_with_what_the_article_has(read: Libr
 
 
 ALL: list[Callable[[Library, Evidence], object]] = [
-    answers.yes,
-    lambda library, one: answers.no(library, one.doubt),
-    lambda library, one: answers.another(library, one.doubt, "2024"),
-    lambda library, one: answers.put_off(library, one.doubt),
+    doubt_answers.yes,
+    lambda library, one: doubt_answers.no(library, one.doubt),
+    lambda library, one: doubt_answers.another(library, one.doubt, "2024"),
+    lambda library, one: doubt_answers.put_off(library, one.doubt),
 ]
 
 
@@ -356,7 +358,7 @@ def test_a_queue_goes_on_after_each_step_and_back(read: Library) -> None:
     assert (queue.place, queue.total) == (1, 10)
     queue.put_off()
     assert (queue.current, queue.place, queue.total) == (listed[1], 2, 10)
-    queue.decide()
+    queue.decide(listed[1])
     assert (queue.current, queue.place, queue.total, queue.count()) == (listed[2], 3, 10, 9)
     queue.take([one for one in listed if one != listed[1]])
     assert (queue.current, queue.place) == (listed[2], 3)
@@ -366,11 +368,11 @@ def test_a_queue_goes_on_after_each_step_and_back(read: Library) -> None:
     assert (queue.current, queue.place) == (listed[0], 1)
     queue.choose([DoubtKind.OUTLET])
     assert (queue.total, queue.count(DoubtKind.DATE), queue.current) == (5, 2, listed[5])
-    queue.decide(site=True)
+    queue.decide(listed[5], site=True)
     assert (queue.place, queue.total, queue.count()) == (4, 5, 7)
     for _ in range(3):
         queue.put_off()
     assert (queue.place, queue.total) == (5, 5), "where all was skipped, it comes again"
-    queue.drop()
-    queue.drop()
+    for one in listed[8:]:
+        queue.drop(one)
     assert (queue.current, queue.total) == (None, 3)

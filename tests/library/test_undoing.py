@@ -121,6 +121,11 @@ def merge_twice(library: Library) -> None:
     merge_speakers.merge(library, "Ann Torres", "Zoe Quint")
 
 
+def apart_then_merged(library: Library) -> None:
+    merge_speakers.keep_apart(library, "Torres", "Ann Torres")
+    merge_speakers.merge(library, "Torres", "Ann Torres")
+
+
 def remove_and_add_again(library: Library) -> None:
     gone = ids(library)[:2]
     origins = [Path(row.origin) for row in library.store.articles.rows()][:2]
@@ -191,6 +196,16 @@ KINDS = [
         "'torres' split from 'Zoe Quint'",
     ),
     (merge_twice, "names of 2 speakers merged", "names of 2 speakers merged"),
+    (
+        lambda one: merge_speakers.keep_apart(one, "Torres", "Ann Torres"),
+        "'ann torres' and 'torres' are two speakers",
+        "'ann torres' and 'torres' may be one speaker again",
+    ),
+    (
+        apart_then_merged,
+        "'torres' merged into 'Ann Torres'; 'ann torres' and 'torres' may be one speaker again",
+        "'torres' split from 'Ann Torres'; 'ann torres' and 'torres' are two speakers",
+    ),
     (
         lambda one: name_outlets.rename(one, "Beta", "Alpha"),
         "outlet of 1 article set to 'Alpha'",

@@ -107,10 +107,11 @@ def test_a_colleague_searches_compares_and_copies_and_nobody_else_gets_in(
         page.wait(10)  # the page was left
 
         browser.go(server.address)
-        browser.wait(server.pages)
+        browser.wait(lambda: browser.run("document.body.classList.contains('-first-byte')"))
         (page,) = server.pages()
         server.process.kill()
         assert not psutil.wait_procs([page], 10)[1]
+        browser.wait(lambda: browser.run("document.activeElement.textContent") == "Open it again")
         asked = {
             urlsplit(one["request"]["url"]).hostname for one in browser.said("Network.requestWillBeSent")
         }

@@ -150,7 +150,7 @@ _LOCAL: Final = ("127.0.0.1", 8765)
 def test_a_page_is_served_only_by_a_name_of_this_machine(
     host: str, socket_at: tuple[object, ...], name: str, *, accepted: bool
 ) -> None:
-    server = PageServer(Settings(serve_host=host))
+    server = PageServer(Path(), Settings(serve_host=host))
     headers = {"Host": name.format(machine=socket.gethostname())}
     request = make_mocked_request("GET", f"/{server.token}/", headers=headers)
     request.transport.get_extra_info.side_effect = {"sockname": socket_at}.get  # type: ignore[union-attr]

@@ -1,5 +1,6 @@
 """The browser on a web page: what belongs to the machine it runs on is neither offered nor done."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ from tui_pilot import Driven, browser, own_library
 from quotebrowser.library import Library
 from quotebrowser.library.copying import cite_quotes
 from quotebrowser.settings import Settings
-from quotebrowser.tui import actions
+from quotebrowser.tui import actions, base
 from quotebrowser.tui.actions import CHANGING
 from quotebrowser.tui.base.session import LOCAL
 
@@ -24,7 +25,8 @@ next_difference previous_difference jump next_witness previous_witness base punc
 next_page previous_page order exclude reprints between article record number next_style previous_style
 next_form previous_form next_flavour previous_flavour shorten_end lengthen_end shorten_start
 lengthen_start show_differences close_article back save merge split as_printed next_field previous_field
-save_note cancel pick give_up
+save_note cancel pick give_up yes no other yes_site no_site other_site put_off doubts copy_export
+next_format previous_format export_notes export_which articles open_listed counts dates outlet
 """
 """Show what the library holds, or belong to a form that only one of `CHANGING` opens."""
 _TO_THE_PAGE: Final = frozenset({"copy", "copy_now", "copy_link", "copy_selection", "table", "open_source"})
@@ -38,7 +40,8 @@ def shown_library(directory: Path) -> Library:
 
 def test_of_every_action_it_is_decided_what_it_may_do_on_a_web_page() -> None:
     decided = CHANGING | LOCAL | {*_SHOWING.split()} | _TO_THE_PAGE
-    assert {action.id for action in actions.ACTIONS} == decided
+    undecided = {action.id for action in actions.ACTIONS} - decided
+    assert not undecided, "does it use the machine (LOCAL), or show what the library has?"
 
 
 async def seen(driven: Driven, *keys: str) -> str:
@@ -49,10 +52,10 @@ async def seen(driven: Driven, *keys: str) -> str:
 async def test_what_changes_the_library_or_uses_the_machine_is_refused_in_a_sentence(tmp_path: Path) -> None:
     async with browser(library=shown_library(tmp_path / "library"), web=True) as driven:
         await driven.press("enter")
-        for key in ("m", "i", "#", "e", "U", "ctrl+r"):
+        for key in ("m", "i", "#", "e", "U", "ctrl+r", "V"):
             assert "for reading only" in await seen(driven, key), key
             driven.app.screen.hush()  # type: ignore[attr-defined]
-        for key in ("E", "W", "ctrl+z"):
+        for key in ("E", "W", "X", "ctrl+z"):
             assert _REFUSED in await seen(driven, key), key
             driven.app.screen.hush()  # type: ignore[attr-defined]
         assert "save this search" not in await seen(driven, "S")
@@ -68,9 +71,17 @@ async def test_where_changes_are_allowed_the_machine_stays_out_of_reach(tmp_path
     async with browser(library=library, web=True) as driven:
         await driven.press("enter")
         assert "Bookmarked" in await seen(driven, "m")
-        assert _REFUSED in await seen(driven, "i", "x", "f2", "escape", "escape")
+        assert "$EDITOR" not in await seen(driven, "i", "x")
+        assert _REFUSED in await seen(driven, "f2", "escape", "escape")
         assert _REFUSED in await seen(driven, "E")
         assert driven.app.session.refused == LOCAL
+
+
+def test_one_method_decides_whose_clipboard_is_meant() -> None:
+    root = Path(base.__file__).parents[1]
+    sources = {path.name: path.read_text(encoding="utf-8") for path in root.rglob("*.py")}
+    copying = {name for name, source in sources.items() if re.search(r"(quotes|clipboard)\.copy\(", source)}
+    assert copying == {"session.py"}
 
 
 async def test_a_copy_goes_to_the_page_and_is_kept_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

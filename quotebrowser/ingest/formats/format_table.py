@@ -153,7 +153,7 @@ def _is_references(source: Source) -> bool:
 
 _BEFORE: Final = re.compile(r"<!--|<\?(?=xml)|<!doctype(?: html)?")
 _CLOSING: Final = {"<!--": "-->", "<?": "?>", "<!doctype": ">"}
-_ELEMENT: Final = re.compile(r"<(?:[a-z][\w.-]{0,20}:)?([a-z][a-z0-9]{0,20})(?=[\s>/])")
+_ELEMENT: Final = re.compile(r"<(?:[a-z][\w.-]{0,20}:)?([a-z][a-z0-9-]{0,20})(?=[\s>/])")
 _PAGE: Final = frozenset([
     "html", "head", "body", "meta", "base", "title", "link", "script", "style", "div", "article", "section",
     "main", "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "center", "font", "span", "header", "nav",
@@ -304,6 +304,12 @@ FORMATS: Final = (
         _begins_with(*_PAGE),
         _by("web.pages", "read_page"),
         detail="including those from SingleFile, caches and archives",
+    ),
+    Format(
+        "notes exported from Evernote",
+        _begins_with("en-export"),
+        _by("formats.evernote", "read_notes"),
+        detail="`.enex`",
     ),
     Format("XML files", _matches(r"<\?xml[\s]")),
     Format(

@@ -35,6 +35,8 @@ _TOOLBARS: Final = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
 """Ids of what the Wayback Machine puts above a page: a form that leads to the copy, and its address."""
 _FRAME: Final = ("HEADER", "hashtags", "DIVSHARE")
 """Ids of what archive.today puts around a page."""
+_FRAMED: Final = 200
+"""Characters of the markup of the shortest page in a frame."""
 _SHOWN_AT: Final = re.compile(r"https?://\S{1,2000}")
 
 
@@ -55,6 +57,13 @@ def saved(comments: Iterable[str], root: Any) -> Facts:
         url=stood or (Fact(original, Provenance.EMBEDDED) if original else None),
         archived=Fact(best.address, Provenance.EMBEDDED),
     )
+
+
+def framed_copy(root: Any) -> str:
+    """The page that an archive shows in a frame, where it was saved with it; empty if there is none."""
+    frames = (frame.get("srcdoc") or "" for frame in root.iter("iframe"))
+    longest = max(frames, key=len, default="")
+    return longest if len(longest) >= _FRAMED else ""
 
 
 def _written(comments: Iterable[str], root: Any) -> Facts:

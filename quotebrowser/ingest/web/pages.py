@@ -20,7 +20,7 @@ from quotebrowser.ingest.web.bodies import body, running_text
 from quotebrowser.ingest.web.html_tree import Block, linked_blocks, tree_of
 from quotebrowser.ingest.web.markup import fit
 from quotebrowser.ingest.web.page_facts import stated_facts
-from quotebrowser.ingest.web.page_saved import saved
+from quotebrowser.ingest.web.page_saved import framed_copy, saved
 from quotebrowser.ingest.web.page_shown import shown_facts
 from quotebrowser.ingest.web.pruning import prune
 from quotebrowser.ingest.web.verbatim.carried_text import carried_text
@@ -47,12 +47,13 @@ def read_page(source: Source) -> Iterator[Read]:
     yield page(source.text)
 
 
-def page(text: str, known: Facts | None = None) -> Read:
+def page(text: str, known: Facts | None = None, *, frames: int = 3) -> Read:
     """The article of a page.
 
     Args:
         text: its HTML.
         known: what is known by whatever held the page, before what the page says.
+        frames: of an archive, one in the other, that are opened at most.
 
     Raises:
         ReadError: there is no article in it, or it is no page that can be read safely.
@@ -60,6 +61,9 @@ def page(text: str, known: Facts | None = None) -> Read:
     markup = fit(text)
     root = tree_of(markup.html)
     facts = (known or Facts()).over(saved(markup.comments, root))
+    framed = framed_copy(root) if facts.archived and frames else ""
+    if framed:
+        return page(framed, facts, frames=frames - 1)
     stated = facts.over(stated_facts(markup, root))
     hidden = take_hidden_out(root)
     show_buttons(root)

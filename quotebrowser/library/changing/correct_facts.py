@@ -125,8 +125,7 @@ def as_printed(library: Library, view: QuoteView) -> dict[str, str]:
 
 def articles_of(library: Library, targets: Targets) -> tuple[str, ...]:
     """Ids of the articles meant, those of the quotes included."""
-    found = [row.quote.article for row in library.store.quotes.many(targets.uids)]
-    return tuple(dict.fromkeys([*targets.articles, *found]))
+    return tuple(dict.fromkeys([*targets.articles, *library.store.quotes.articles_of(targets.uids).values()]))
 
 
 def set_values(
@@ -160,15 +159,14 @@ def set_values(
             if key == "primary":
                 _mark_primary(library, uids, ids, on=(value or "").lower() in _YES)
                 continue
-            for article in ids:
-                library.store.corrections.set_fact(article, key, value)
+            library.store.corrections.set_facts(ids, key, value)
         if "form" in named:
             read_again(library, ids)
         if not _GROUPING.isdisjoint(named):
             regroup.refresh(library, ids)
-    from quotebrowser.library.upkeep.level import catch_up
+    from quotebrowser.library.finding.sources import follow
 
-    catch_up(library)
+    follow(library)
     return len(uids) if uids and set(named) <= {"speaker", "primary"} else len(ids)
 
 

@@ -84,7 +84,7 @@ def _known(library: Library, name: str) -> SpeakerRow:
 
 def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) -> None:
     """Change what speakers go by; regroup and reindex all articles that quote them or whoever has `key`."""
-    from quotebrowser.library.upkeep.level import catch_up
+    from quotebrowser.library.finding.sources import follow
 
     store = library.store
     with library.journal.noted():
@@ -93,4 +93,4 @@ def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) ->
             touched |= dict.fromkeys(store.listing.articles_of(changed))
             store.corrections.alias(changed, name)
         regroup.refresh(library, touched)
-    catch_up(library)
+    follow(library)

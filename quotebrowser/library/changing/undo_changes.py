@@ -73,7 +73,7 @@ def _change(entry: Entry, images: Sequence[Image], what: tuple[str, ...] = ()) -
 
 
 def _turned(library: Library, *, undone: bool, here: bool = False) -> Change | None:
-    from quotebrowser.library.upkeep.level import catch_up
+    from quotebrowser.library.finding.sources import follow
 
     library.require_writable()
     with library.store.transaction():
@@ -89,7 +89,7 @@ def _turned(library: Library, *, undone: bool, here: bool = False) -> Change | N
                 f"This cannot be {'redone' if undone else 'undone'}, as some of it was changed since: {what}",
                 "Nothing was changed now.",
             ) from error
-    catch_up(library)
+    follow(library)
     turned = [one.turned() for one in images]
     if undone:
         return _change(entry, turned)
@@ -107,12 +107,10 @@ def _put_back(library: Library, entry: Entry, images: Sequence[Image]) -> None:
     store.passages.number(
         {one.before["uid"]: one.before["no"] for one in images if one.name == PASSAGE and one.before}
     )
-    for article_id in noted:
-        store.changes.note_article(article_id)
+    store.changes.note_articles(*noted)
     touched = set[str]().union(*(regroup.drop_article(library, article_id) for article_id in grouped))
     library.journal.put_back(entry, images)
-    for article_id in noted:
-        store.changes.note_article(article_id)
+    store.changes.note_articles(*noted)
     for article_id in grouped:
         article = store.articles.get(article_id)
         if article is not None and not store.articles.is_removed(article_id):

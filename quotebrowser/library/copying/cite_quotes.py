@@ -174,12 +174,12 @@ def bundle(
     form: str = "",
     flavour: str = "",
     notes: bool = False,
-    heard: Callable[[], None] = lambda: None,
+    heard: Callable[[], None] | None = None,
 ) -> Citation:
     """The citations of several quotes as one text with one bibliography.
 
-    With `notes` the user's notes and tags stand beside them. `heard` is called for each; what it raises ends
-    it.
+    With `notes` the user's notes and tags stand beside them. `heard` is of a text that goes to a file: see
+    `render_bundle`.
     """
     chosen = library.settings
     return room.render_bundle(
@@ -197,7 +197,7 @@ def _found(library: Library, uid: str) -> tuple[Quote, Article]:
     quote = library.store.quotes.get(uid)
     article = library.store.articles.get(quote.article) if quote else None
     if quote is None or article is None:
-        raise UnknownError(f"There is no quote with the uid {uid}", "quotebrowser search prints uids.")
+        raise UnknownError.quote(uid)
     return quote, article
 
 

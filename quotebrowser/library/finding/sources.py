@@ -76,6 +76,12 @@ def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
     return told(library)
 
 
+def follow(library: Library) -> None:
+    """Take what was changed into the index; in the browser, much of it is left to the process beside it."""
+    if library.builder is None or level.behind(library) <= AT_ONCE_BESIDE:
+        level.catch_up(library)
+
+
 def told(library: Library) -> str:
     """What the process beside the browser does, and what answers lack meanwhile; empty: nothing."""
     lacking, beside = level.lacks(library), library.builder

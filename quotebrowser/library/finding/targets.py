@@ -51,7 +51,7 @@ def named_quote(library: Library, text: str) -> Pointer | None:
     if _UID.match(text):
         found = rows.pointed(library, text)
         if found is None:
-            raise UnknownError(f"There is no quote with the uid {text}", "quotebrowser search prints uids.")
+            raise UnknownError.quote(text)
         return found
     if _PREFIX.match(text):
         uids = library.store.quotes.resolve(text)

@@ -1,6 +1,6 @@
 """What `review --json` prints: what is doubtful, why, and what may be so."""
 
-from quotebrowser.library.reviewing.evidence import Evidence
+from quotebrowser.library.reviewing.doubt_evidence import Evidence
 from quotebrowser.model import DoubtKind
 
 

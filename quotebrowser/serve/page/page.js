@@ -60,14 +60,19 @@
     document.getElementById("terminal").dataset.sessionWebsocketUrl = socket.href;
     await Promise.allSettled(["16px", "bold 16px", "italic 16px"].map((each) => document.fonts.load(`${each} "Roboto Mono"`)));
     openTerminal.call(window);
-    new MutationObserver((_, observer) => {
-      if (!document.body.classList.contains("-first-byte")) return;
-      observer.disconnect();
-      // So that keys work without a click. The program begins in the belief that nobody looks at it: before it
-      // has begun it would not learn otherwise.
-      const keys = document.querySelector(".xterm-helper-textarea");
-      keys.blur();
-      keys.focus();
+    let begun = false;
+    new MutationObserver(() => {
+      const now = document.body.classList;
+      if (now.contains("-closed")) {
+        document.querySelector(begun ? "#closed a" : "#full a").focus();
+      } else if (now.contains("-first-byte") && !begun) {
+        begun = true;
+        // So that keys work without a click. The program begins in the belief that nobody looks at it: before
+        // it has begun it would not learn otherwise.
+        const keys = document.querySelector(".xterm-helper-textarea");
+        keys.blur();
+        keys.focus();
+      }
     }).observe(document.body, { attributes: true });
   };
 })();

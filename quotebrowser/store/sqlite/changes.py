@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import name
+from quotebrowser.store.sqlite.packing import listed, name
 
 _LATEST: Final = "SELECT coalesce(max(no), 0), (SELECT value FROM meta WHERE key = 'library') FROM change"
 _NEWEST: Final = (
@@ -82,12 +82,12 @@ class Changes:
         self._db.run_many("INSERT INTO change (uid) VALUES (?)", ((uid,) for uid in uids))
         self._renew_state()
 
-    def note_article(self, article: str) -> None:
-        """Give all quotes of an article a new number. Inside a transaction."""
+    def note_articles(self, *articles: str) -> None:
+        """Give all quotes of articles a new number. Inside a transaction."""
         self._db.run(
-            "INSERT INTO change (uid) SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
-            " WHERE a.id = ? ORDER BY q.place",
-            (article,),
+            "INSERT INTO change (uid) SELECT q.uid FROM json_each(?) l JOIN article a ON a.id = l.value"
+            " JOIN quote q ON q.article = a.no ORDER BY l.key, q.place",
+            (listed(articles),),
         )
         self._renew_state()
 

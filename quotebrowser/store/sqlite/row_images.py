@@ -18,6 +18,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.row_rules import ADDED, JOURNALED, KEYED, PASSAGE, RULES
 
+_T = TypeVar("_T")
 Values = Mapping[str, Any]
 """A row by its columns; of an article that was changed, its number and what was changed."""
 
@@ -40,7 +41,6 @@ _PUT: Final = {
 }
 """The columns of what is put back; tables behind those whose rows they belong to."""
 _WATCHED: Final = _PUT | {PASSAGE: ("no", "uid", "article")}
-_Row = TypeVar("_Row", bound=Collection[object])
 _REPORTED: Final = "outcome"
 """What was said of files is said again whenever they are given; it is put back whatever it is by now."""
 _AT_ONCE: Final = 50
@@ -177,7 +177,7 @@ def require_sound(db: Database, rows: Iterable[tuple[str, Values | None]]) -> No
                 raise ValueError
 
 
-def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+def _batches(rows: Iterable[_T]) -> Iterator[list[_T]]:
     """Rows, as many together as one statement takes."""
     some = iter(rows)
     while batch := list(islice(some, _AT_ONCE)):

@@ -4,6 +4,7 @@ One rule guards it: a correction is the user's own. It is laid over what was fou
 never written into it, so that it outlives every new reading, and taking it back shows what was found.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,13 +13,14 @@ from quotebrowser.errors import UnknownError
 from quotebrowser.model import FACT_KEYS, Fact, Provenance, Span, SpeakerKind
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import listed, pack, stored_span, unpack
 from quotebrowser.store.sqlite.packing import name as stored_name
-from quotebrowser.store.sqlite.packing import pack, stored_span, unpack
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.anchors import Orphan, orphans
 from quotebrowser.store.tables.quotes import Quotes
 
+_NUMBERS: Final = "SELECT id, no FROM article WHERE id IN (SELECT value FROM json_each(?))"
 _ALL_FACTS: Final = checked(
     "SELECT c.article, a.id, c.key, c.value, {fact_correction} FROM fact_correction c"
     " JOIN article a ON a.no = c.article ORDER BY a.no, c.key",
@@ -101,16 +103,26 @@ class Corrections:
         Raises:
             UnknownError: there is no such article or key.
         """
+        self.set_facts([article], key, value)
+
+    def set_facts(self, articles: Sequence[str], key: str, value: str | None) -> None:
+        """Correct a fact of articles, as `set_fact`; of all of them, or of none."""
         if key not in FACT_KEYS:
             raise UnknownError(f"Unknown fact {key}", f"Facts are: {', '.join(FACT_KEYS)}.")
-        with self._db.transaction():
-            no = self._db.value("SELECT no FROM article WHERE id = ?", (article,))
-            if no is None:
-                raise UnknownError(f"There is no article with the id {article}")
-            self._db.run("DELETE FROM fact_correction WHERE article = ? AND key = ?", (no, key))
+        with self._db.transaction(joins=True):
+            found: dict[str, int] = dict(self._db.rows(_NUMBERS, (listed(articles),)))
+            unknown = next((article for article in articles if article not in found), None)
+            if unknown is not None:
+                raise UnknownError(f"There is no article with the id {unknown}")
+            nos = [found[article] for article in dict.fromkeys(articles)]
+            self._db.run_many(
+                "DELETE FROM fact_correction WHERE article = ? AND key = ?", ((no, key) for no in nos)
+            )
             if value is not None:
-                self._db.run("INSERT INTO fact_correction VALUES (?, ?, ?)", (no, key, pack(value)))
-            self._changes.note_article(article)
+                self._db.run_many(
+                    "INSERT INTO fact_correction VALUES (?, ?, ?)", ((no, key, pack(value)) for no in nos)
+                )
+            self._changes.note_articles(*articles)
 
     def has_fact(self, article: str, key: str) -> bool:
         """Whether the user has said what a fact is, or that it is not known."""
@@ -136,7 +148,7 @@ class Corrections:
         """
         quote = self._quotes.get(uid)
         if quote is None:
-            raise UnknownError(f"There is no quote with the uid {uid}")
+            raise UnknownError.quote(uid)
         start, end = quote.spans[0].start, quote.spans[-1].end
         with self._db.transaction():
             no, article = self._db.rows("SELECT no, article FROM quote WHERE uid = ?", (quote.uid,))[0]

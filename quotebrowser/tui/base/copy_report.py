@@ -57,9 +57,7 @@ async def _copied(
     app: App[Any], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
 ) -> None:
     def work() -> tuple[Outcome, tuple[str, ...]]:
-        if session.web:
-            return cite_quotes.to_page(make(), session.terminal), warn()
-        return cite_quotes.copy(session.library, make(), terminal=session.terminal), warn()
+        return session.copy(make()), warn()
 
     try:
         outcome, warnings = await asyncio.to_thread(work)

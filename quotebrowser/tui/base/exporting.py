@@ -12,7 +12,7 @@ from typing import Final
 from textual.app import App
 
 from quotebrowser.errors import QuoteBrowserError, UsageError
-from quotebrowser.library.copying import cite_quotes, export_quotes
+from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.copying.export_quotes import Shape
 from quotebrowser.model import Citation, CopyState, Pointer
 from quotebrowser.tui.base.base_page import Tone
@@ -109,7 +109,7 @@ class Export:
         if not count:
             return "Nothing was copied: the quotes are gone", Tone.BAD
         citation = Citation("".join(texts), None, ())
-        outcome = cite_quotes.copy(self.session.library, citation, terminal=self.session.terminal)
+        outcome = self.session.copy(citation)
         words = told(outcome)
         if outcome.state is not CopyState.FAILED:
             words = f"{words} ({_quotes(count)}, {self.shape.format})"

@@ -4,7 +4,7 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 """
 
 import contextlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -19,9 +19,12 @@ from quotebrowser.tui.widgets.key_hints import key_of
 
 if TYPE_CHECKING:
     from quotebrowser.library.verifying.verdicts import Verdict
+    from quotebrowser.model import Citation, Outcome
 
 
-LOCAL: Final = frozenset({"editor", "note_editor", "save_default", "suspend", "watch"})
+LOCAL: Final = frozenset({
+    "add", "complete", "editor", "export", "note_editor", "save_default", "suspend", "watch", "write_file",
+})  # fmt: skip
 """Actions that use files, programs or settings of this machine: refused to whoever sits at another."""
 
 
@@ -37,29 +40,25 @@ class Pages(Protocol):
     def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
         """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
 
-    def open_review(
-        self, about: str, uids: Callable[[], Collection[str]] | None, then: Callable[[], None] | None = None
-    ) -> None:
-        """Show what is doubtful, one by one; `then`, if any, is called when the user comes back.
-
-        Args:
-            about: of which quotes, in words; empty: of all.
-            uids: finds these; None: all.
-            then: see above.
-        """
+    def open_files(self, then: Callable[[], None] | None = None) -> None:
+        """List articles and files; `then`, if any, is called when the user comes back."""
 
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""
 
 
-class Watched(Protocol):
+class Beside(Protocol):
+    """Files that are read beside the browser. As text: what is done, and how far it is."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Watched(Beside, Protocol):
     """A folder that is watched. As text: its name, and what came of it so far."""
 
     def hear(self, outcome: FileOutcome) -> None:
         """Count the outcome of a file."""
-
-    def stop(self) -> None:
-        """End it."""
 
 
 class Exported(Protocol):
@@ -89,6 +88,8 @@ class Session:
     """Whether it is shown in a web browser, perhaps on another machine."""
     watch: Watched | None = None
     """The folder that is watched; None: none is."""
+    adding: Beside | None = None
+    """What is being added; None: nothing is."""
     exported: Exported | None = None
     """The export that goes on; None: none does."""
     style: str = ""
@@ -115,6 +116,14 @@ class Session:
         """Actions that this library refuses, or that work on this machine alone; no view offers them."""
         changing = CHANGING if self.library.read_only else frozenset()
         return changing | LOCAL if self.web else changing
+
+    def copy(self, citation: "Citation") -> "Outcome":
+        """Copy to the clipboard of whoever sees the browser, here or elsewhere. To be called in a thread."""
+        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - the first paint copies nothing
+
+        if self.web:
+            return cite_quotes.to_page(citation, self.terminal)
+        return cite_quotes.copy(self.library, citation, terminal=self.terminal)
 
     def offered(self, action_id: str) -> str:
         """The key of an action as people write it; empty where it is refused."""

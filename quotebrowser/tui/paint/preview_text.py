@@ -4,13 +4,13 @@ One rule guards it: what is not known has a line that says so, and how to set it
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebrowser.library import Comparison, QuoteView
 from quotebrowser.library.finding.annotated import NOTHING, Said
 from quotebrowser.library.showing.wording import printed_by
-from quotebrowser.model import Citation, Fact, Reading, Variation
+from quotebrowser.model import Citation, Date, Fact, Reading, Variation
 from quotebrowser.text import safe, safe_line, unknown
 from quotebrowser.tui.paint.article.article_head import hidden, said_at
 from quotebrowser.tui.paint.comparison.compare_rows import name_at
@@ -102,6 +102,15 @@ def _known(fact: Fact | None, key: str) -> list[Piece]:
         return _unknown(unknown.NOT_RECORDED, key)
     doubt = [] if fact.certain else [piece("  (proposed)", Role.WARNING)]
     return [piece(safe_line(fact.value)), *doubt]
+
+
+def _copy(fact: Fact) -> Fact:
+    """Where a copy is kept and of which day it is; the address of one in an archive that is not known."""
+    from quotebrowser.text.web_archives import capture_of  # noqa: PLC0415 - few articles have a copy
+
+    copy = capture_of(fact.value)
+    made = Date.parse(copy.time[:10]) if copy else None
+    return replace(fact, value=", ".join([copy.archive, *([day(made)] if made else [])])) if copy else fact
 
 
 def _date(glance: Glance, key: str) -> list[Piece]:
@@ -221,7 +230,8 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
     for label, key in _MORE:
         fact = getattr(view.article.facts, key)
         if fact:
-            lines += _field(label, _known(fact, keys.edit), width)
+            shown = _copy(fact) if key == "archived" else fact
+            lines += _field(label, _known(shown, keys.edit), width)
     for label, text in (("TAGS", ", ".join(glance.said.tags)), ("NOTE", glance.said.note)):
         for at, part in enumerate(safe(text).split("\n") if text else ()):
             lines += _field("" if at else label, [piece(part)], width)

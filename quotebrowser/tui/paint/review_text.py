@@ -7,7 +7,7 @@ scrolls. The article's words stay as printed.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from quotebrowser.library.reviewing.evidence import Evidence, Part, Side
+from quotebrowser.library.reviewing.doubt_evidence import Evidence, Part, Side
 from quotebrowser.model import Article, DoubtKind, Span
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, spanned, wrap

@@ -51,7 +51,7 @@ class NotePopup(Popup[str | None]):
         self._tell("An empty note is removed.", Role.DIM)
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
-            lambda width: [hints(keymap, Place.NOTE, width, ascii_only=ascii_only)]
+            lambda width: [hints(keymap, Place.NOTE, width, ascii_only=ascii_only, idle=self.session.refused)]
         )
 
     @property

@@ -15,6 +15,7 @@ from quotebrowser.library.showing.wording import folded, holed
 from quotebrowser.model import Article, Column, Difference, Reading, Variation, Witness
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import HOLE, UNSEEN, safe_line
+from quotebrowser.tui.paint.signs import Marks
 
 _WORD: Final = re.compile(r"\S+")
 _LONGEST_CUE: Final = 60
@@ -185,6 +186,19 @@ class CompareState:
     def counts(self, difference: Difference) -> bool:
         """Whether the difference is marked."""
         return self.punctuation or difference.state is not Variation.TYPOGRAPHIC
+
+
+class View:
+    """Draws one comparison, as it is to be seen."""
+
+    def __init__(
+        self, comparison: Comparison, cells: Sequence[Cell], state: CompareState, marks: Marks
+    ) -> None:
+        self._comparison = comparison
+        self._cells = cells
+        self._state = state
+        self._marks = marks
+        self._differences = {d.number: d for d in comparison.collation.differences}
 
 
 def marked(comparison: Comparison, state: CompareState) -> tuple[Difference, ...]:

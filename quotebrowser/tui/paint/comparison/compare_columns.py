@@ -8,10 +8,9 @@ from typing import Final
 
 from rich.cells import cell_len, chop_cells
 
-from quotebrowser.library import Comparison
 from quotebrowser.model import Article, Level, Variation, Witness
 from quotebrowser.text import HOLE, safe_line
-from quotebrowser.tui.paint.comparison.cells import LONG_CUE, Cell, CompareState
+from quotebrowser.tui.paint.comparison.cells import LONG_CUE, Cell, View
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn, folded_at, name_of
 from quotebrowser.tui.paint.lines import (
     BLANK,
@@ -26,7 +25,7 @@ from quotebrowser.tui.paint.lines import (
     wrap,
 )
 from quotebrowser.tui.paint.row_text import day
-from quotebrowser.tui.paint.signs import Marks, role_of, sign_of
+from quotebrowser.tui.paint.signs import role_of, sign_of
 
 NARROWEST: Final = 36
 """Cells a column needs: below that a line holds too few words to read on."""
@@ -104,17 +103,8 @@ class _Column:
         self._used = self._width
 
 
-class ColumnsView:
+class ColumnsView(View):
     """Draws the columns view of one comparison at one width."""
-
-    def __init__(
-        self, comparison: Comparison, cells: Sequence[Cell], state: CompareState, marks: Marks
-    ) -> None:
-        self._comparison = comparison
-        self._cells = cells
-        self._state = state
-        self._marks = marks
-        self._differences = {d.number: d for d in comparison.collation.differences}
 
     def shown(self, width: int) -> tuple[int, ...]:
         """Places in the order of the versions that have a column."""

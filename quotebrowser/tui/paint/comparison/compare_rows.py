@@ -13,10 +13,10 @@ from rich.cells import cell_len, chop_cells
 from quotebrowser.library import Comparison
 from quotebrowser.model import Article, Difference, Level, Variation
 from quotebrowser.text import safe_line
-from quotebrowser.tui.paint.comparison.cells import LONG_CUE, Cell, CompareState
+from quotebrowser.tui.paint.comparison.cells import LONG_CUE, Cell, CompareState, View
 from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, Piece, Role, centred, fit, line, pad, piece
 from quotebrowser.tui.paint.row_text import day
-from quotebrowser.tui.paint.signs import Marks, holed, role_of, sign_of
+from quotebrowser.tui.paint.signs import holed, role_of, sign_of
 
 _NAME_SHARE: Final = 4
 """A version's name takes a fourth of the width at most: whole for most outlets at 80 columns."""
@@ -111,17 +111,8 @@ def _chunks(text: str, width: int) -> list[str]:
     return chunks
 
 
-class RowsView:
+class RowsView(View):
     """Draws the rows view of one comparison at one width."""
-
-    def __init__(
-        self, comparison: Comparison, cells: Sequence[Cell], state: CompareState, marks: Marks
-    ) -> None:
-        self._comparison = comparison
-        self._cells = cells
-        self._state = state
-        self._marks = marks
-        self._differences = {d.number: d for d in comparison.collation.differences}
 
     def draw(self, width: int, *, spaced: bool = True) -> Drawn:
         """The view, at most `width` cells wide; `spaced` puts a blank line between blocks."""

@@ -141,8 +141,8 @@ class Compared:
         return next((one for one in witness.passages if any(map(one.span.overlaps, places))), None)
 
 
-class DifferenceKeys:
-    """The keys that go from difference to difference.
+class _Keys:
+    """Some keys of the comparison.
 
     Args:
         page: that they are pressed on.
@@ -152,6 +152,13 @@ class DifferenceKeys:
     def __init__(self, page: Page, seen: Compared) -> None:
         self._page = page
         self._seen = seen
+
+
+class DifferenceKeys(_Keys):
+    """The keys that go from difference to difference."""
+
+    def __init__(self, page: Page, seen: Compared) -> None:
+        super().__init__(page, seen)
         self.typed = ("", 0.0)
         self._end: tuple[int, CompareState] | None = None
 
@@ -193,17 +200,8 @@ class DifferenceKeys:
             self._seen.change(difference=int(typed))
 
 
-class ViewKeys:
-    """The keys that change how a comparison is drawn.
-
-    Args:
-        page: that they are pressed on.
-        seen: what is compared.
-    """
-
-    def __init__(self, page: Page, seen: Compared) -> None:
-        self._page = page
-        self._seen = seen
+class ViewKeys(_Keys):
+    """The keys that change how a comparison is drawn."""
 
     def action_view(self) -> None:
         """The next view."""
@@ -249,7 +247,7 @@ class ViewKeys:
         self._page.say(f"{which} shown" if seen.unfolded else f"{which} hidden; counted beside their text")
 
 
-class VersionKeys:
+class VersionKeys(_Keys):
     """The keys that go from version to version, and choose which is the base.
 
     Args:
@@ -262,8 +260,7 @@ class VersionKeys:
     def __init__(
         self, page: Page, seen: Compared, columns: Callable[[], int], ask: Callable[[str], None]
     ) -> None:
-        self._page = page
-        self._seen = seen
+        super().__init__(page, seen)
         self._columns = columns
         self._ask = ask
 

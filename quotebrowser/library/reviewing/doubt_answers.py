@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from quotebrowser.library.changing import correct_facts, merge_speakers
 from quotebrowser.library.library import Library
+from quotebrowser.library.reviewing.doubt_evidence import Evidence
 from quotebrowser.library.reviewing.doubts import FACTS, Doubt
-from quotebrowser.library.reviewing.evidence import Evidence
 from quotebrowser.library.upkeep import regroup
 from quotebrowser.model import DoubtKind
 
