@@ -154,14 +154,7 @@ ACTIONS: Final = (
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
     Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _DECIDED, 39),
     Action("outlet", ("O",), "outlet", "show all that the outlet has printed, by date", _QUOTES, 40),
-    Action(
-        "counts",
-        ("b",),
-        "in numbers",
-        "list what the outlet cuts, words otherwise or prints first",
-        (_P.SUBJECT,),
-        10,
-    ),
+    Action("counts", ("b",), "in numbers", "list what it cuts, rewords or prints first", (_P.SUBJECT,), 10),
     Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SUBJECT,), 10),
     Action(
         "export", ("X",), "export", "export what is listed or marked, to a file or the clipboard", _LISTS, 63
