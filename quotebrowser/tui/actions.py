@@ -306,12 +306,7 @@ ACTIONS: Final = (
     Action("save_note", ("ctrl+s",), "save", "save the note", (_P.NOTE,), 10),
     Action("note_editor", ("f2",), "$EDITOR", "go on writing in $EDITOR", (_P.NOTE,), 15),
     Action(
-        "write_file",
-        ("enter",),
-        "write file",
-        "write the file, or go on while it is written",
-        (_P.EXPORT,),
-        10,
+        "write_file", ("enter",), "write", "write the file, or go on while it is written", (_P.EXPORT,), 10
     ),
     Action("copy_export", ("ctrl+y",), "copy", "copy it to the clipboard instead", (_P.EXPORT,), 14),
     Action("next_format", ("down",), "format", "choose the next format", (_P.EXPORT,), 12),
