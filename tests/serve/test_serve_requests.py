@@ -98,7 +98,7 @@ async def test_only_the_page_itself_gets_anything_and_its_process_ends_with_it(r
             async with session.ws_connect(url, headers=ours) as page:
                 screen = Screen()
                 await _until(page, screen, "Esbati")
-                for message in ('["focus"]', '["stdin", "\\r"]', '["stdin", "m"]'):
+                for message in ('["stdin", "\\r"]', '["stdin", "m"]'):
                     await page.send_str(message)
                 await _until(page, screen, "for reading only")
                 (process,) = server.pages()
