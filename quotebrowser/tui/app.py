@@ -34,7 +34,7 @@ from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import LOCAL, Session
 from quotebrowser.tui.base.terminal import Terminal
-from quotebrowser.tui.messages import FileRead, WatchEnded
+from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
@@ -248,6 +248,12 @@ class QuoteBrowser(App[None]):
 
         self.push_screen(SubjectPage(self.session, name, HEADS[kind]), _back(then))
 
+    def open_files(self, then: Callable[[], None] | None = None) -> None:
+        """List articles and files; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.files_page import FilesPage
+
+        self.push_screen(FilesPage(self.session), _back(then))
+
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
         if self._driver is not None:
@@ -273,6 +279,15 @@ class QuoteBrowser(App[None]):
         self._first_page().watching.head()
         if (page := self._page()) is not None:
             page.say(f"The folder is no longer being watched: {event.reason}", Tone.BAD)
+
+    @on(AddTold)
+    def _add_told(self) -> None:
+        self._first_page().adding.heard()
+
+    @on(AddEnded)
+    def _add_ended(self, event: AddEnded) -> None:
+        first = self._first_page()
+        first.adding.ended(event.reason, self._page() or first)
 
     def _first_page(self) -> SearchPage:
         return next(screen for screen in self.screen_stack if isinstance(screen, SearchPage))
@@ -321,22 +336,24 @@ class QuoteBrowser(App[None]):
         self.leave()
 
     def leave(self) -> None:
-        """Quit; where marks or an export would be lost, only when asked twice. No popup is left so."""
-        # A page above another has its marks, too.
-        lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
-        count = len(lists[-1].panes.quotes.marked)
-        page = self._page()
-        lost = [f"{count:,} quote{'s are' if count != 1 else ' is'} marked"] if count else []
-        lost += ["an export is not finished"] if self.session.exported else []
+        """Quit; where something would be lost or left undone, only when asked twice. No popup is left so."""
+        page, lost = self._page(), self._left_behind()
         if not lost or self._asked or page is None or not self.session.library.settings.confirm_quit:
             self.exit()
             return
         self._asked = True
-        marked = " and ".join(lost)
-        page.say(
-            f"{marked[0].upper()}{marked[1:]}. Press {self.session.key('leave', page.place)} again to quit",
-            Tone.DOUBT,
-        )
+        told = f"{lost[0].upper()}{lost[1:]}. Press {self.session.key('leave', page.place)} again to quit"
+        page.say(told, Tone.DOUBT)
+
+    def _left_behind(self) -> str:
+        """What would be lost or left undone, in words; empty if nothing."""
+        # A page above another has its marks, too.
+        lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
+        count = len(lists[-1].panes.quotes.marked)
+        lost = [f"{count:,} quote{'s are' if count != 1 else ' is'} marked"] if count else []
+        lost += ["an export is not finished"] if self.session.exported else []
+        lost += [f"{self.session.adding}; what was added stays"] if self.session.adding else []
+        return " and ".join(lost)
 
 
 def _driver(*, web: bool) -> type[Driver]:
@@ -377,8 +394,8 @@ def show(app: QuoteBrowser, *, inline: bool = False) -> int:
         with endings.caught(app.end_by):
             app.run(inline=inline)
     finally:
-        if app.session.watch is not None:
-            app.session.watch.stop()
+        for beside in filter(None, (app.session.watch, app.session.adding)):
+            beside.stop()
         if app.session.made:
             app.session.keep()
     if app.ended is not None:

@@ -60,21 +60,18 @@ class DoubtQueue:
         self._decided, self._skipped = {}, {}
         self._fill(None)
 
-    def decide(self, *, site: bool = False) -> None:
-        """The one looked at is decided; with `site`, all of its site."""
-        here = self.current
-        if here is not None:
-            alike = here.alike if site else ()
-            for key in {here.key, *((here.kind.value, article, "") for article in alike)}:
-                if self._remove(key):
-                    self._decided[key] = None
-            self._begin_round()
+    def decide(self, doubt: Doubt, *, site: bool = False) -> None:
+        """One is decided; with `site`, all of its site."""
+        alike = doubt.alike if site else ()
+        for key in {doubt.key, *((doubt.kind.value, article, "") for article in alike)}:
+            if self._remove(key):
+                self._decided[key] = None
+        self._begin_round()
 
-    def drop(self) -> None:
-        """The one looked at is there no more."""
-        if self.current is not None:
-            self._remove(self.current.key)
-            self._begin_round()
+    def drop(self, doubt: Doubt) -> None:
+        """One is there no more."""
+        self._remove(doubt.key)
+        self._begin_round()
 
     def put_off(self) -> None:
         """The one looked at comes last."""
