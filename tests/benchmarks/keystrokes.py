@@ -88,9 +88,15 @@ def passages_of(article: Article, quotes: Sequence[Quote]) -> list[Passage]:
     ]  # fmt: skip
 
 
-def fill(library: Library, corpus: Corpus) -> None:
-    """Put the made-up quotes into a library. One passage in ten is of the utterance of the one before it."""
-    chance, number, before = random.Random(9), 0, ""
+def fill(library: Library, corpus: Corpus, first: int = 0) -> None:
+    """Put the made-up quotes into a library. One passage in ten is of the utterance of the one before it.
+
+    Args:
+        library: where.
+        corpus: of the quotes.
+        first: the number of its first article.
+    """
+    chance, number, before = random.Random(9), first, ""
     for batch in corpus.batches(_BATCH):
         with library.store.transaction():
             groups: dict[str, str] = {}

@@ -259,6 +259,30 @@ def ours(environment: dict[str, str], words: Sequence[str], incoming: Path) -> d
     return figures
 
 
+def in_bounds(found: dict[str, float]) -> dict[str, bool]:
+    """What is bounded of moving and typing, and whether it is within its bounds."""
+    return {
+        f"a move sends {found['move_B']:.0f} B": found["move_B"] <= _MOVE_BYTES,
+        f"scrolling sends {found['scroll_B']:.0f} B": found["scroll_B"] <= _SCROLL_BYTES,
+        "typing is slower than in fzf": found["type_ms"] <= found["rival_ms"],
+    }
+
+
+def lines_of(corpus: Corpus) -> list[str]:
+    """What the quotes look like in a list."""
+    return [document.text[:_LONGEST_LINE] for batch in corpus.batches(5000) for document in batch]
+
+
+def words_of(lines: Sequence[str]) -> list[str]:
+    """The words that are typed."""
+    return [word for word in dict.fromkeys(" ".join(lines[:50]).split()) if len(word) > 5][:12]
+
+
+def fzf_over(lines: Path) -> list[str]:
+    """The command; its list stands on its head by itself, where the first arrow down goes nowhere."""
+    return ["sh", "-c", f"exec fzf --reverse < {shlex.quote(str(lines))}"]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quotes", type=int, default=20_000, help="how many of them")
@@ -271,25 +295,20 @@ def main() -> int:
         library = Library.open(place / "library")
         fill(library, corpus)
         lines = place / "lines.txt"
-        texts = [
-            document.text[:_LONGEST_LINE]
-            for batch in Corpus(given.quotes).batches(5000)
-            for document in batch
-        ]
+        texts = lines_of(Corpus(given.quotes))
         lines.write_text("\n".join(texts), encoding="utf-8")
         library.close()
         incoming = place / "incoming"
         incoming.mkdir()
         write_texts(incoming, 1500)
-        words = [word for word in dict.fromkeys(" ".join(texts[:50]).split()) if len(word) > 5][:12]
+        words = words_of(texts)
         environment = os.environ | {
             "QUOTEBROWSER_LIBRARY": str(place / "library"),
             "QUOTEBROWSER_STATE": folder,
             "HOME": folder,
         }
         environment.pop("FZF_DEFAULT_OPTS", None)
-        # Its list stands on its head, where the first arrow down goes nowhere.
-        fzf = ["sh", "-c", f"exec fzf --reverse < {shlex.quote(str(lines))}"]
+        fzf = fzf_over(lines)
         measured("bare Textual", [sys.executable, "-c", HELLO], environment, b"")
         for widget, filling in _FILLS.items():
             program = _LISTED.format(widget=widget, fill=filling)
@@ -301,11 +320,8 @@ def main() -> int:
         rival = typing("typing, fzf", fzf, environment, words)
         found |= ours(environment, words, incoming)
         found["rival_ms"] = rival
-    bounds = {
-        f"a move sends {found['move_B']:.0f} B": found["move_B"] <= _MOVE_BYTES,
-        f"scrolling sends {found['scroll_B']:.0f} B": found["scroll_B"] <= _SCROLL_BYTES,
-        "typing is slower than in fzf": found["type_ms"] <= found["rival_ms"],
-        "typing is slowed by adding": found["adding_p95"] <= _WHILE_ADDING * found["type_p95"],
+    bounds = in_bounds(found) | {
+        "typing is slowed by adding": found["adding_p95"] <= _WHILE_ADDING * found["type_p95"]
     }
     broken = [said for said, holds in bounds.items() if not holds]
     print("; ".join(broken) or "in bounds")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,11 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Press keys by tmux's names."""
         self.tmux("send-keys", "-t", "journey", *keys)
+
+    def paste(self, text: str) -> None:
+        """Paste characters as a terminal does."""
+        self.tmux("set-buffer", text)
+        self.tmux("paste-buffer", "-p", "-t", "journey")
 
     def screen(self) -> str:
         """What is on the screen now."""
@@ -180,9 +185,10 @@ def test_the_tour_of_a_transcript_goes_as_the_readme_says(terminal: Terminal, tm
     terminal.wait("4 outlets · passage 2 of 4")
 
 
+PASTED = "“We took a very small blow and it’s been very difficult.”"
 NOTING: list[tuple[str, tuple[str, ...]]] = [
     # what is typed (a key by tmux's name in brackets), and what is then seen
-    ("big blow", ("/ big blow", "1 of 1 ")),
+    (PASTED, ("✘ Differs here", "‘big’ is printed, not ‘small’", "meaning may differ", "1 of 3 ")),
     ("[Enter]", ("read",)),
     ("i", ("Note", "^s save")),
     ("Embargo until Friday.", ("Embargo until Friday.",)),
@@ -200,23 +206,47 @@ NOTING: list[tuple[str, tuple[str, ...]]] = [
     ("#", ("Tags of this quote",)),
     ("le", ("lead ",)),
     ("[Enter]", ("Tagged lead",)),
+    ("/", ("done typing",)),
+    ("[C-u]", ("1 of 18 ",)),
+    ("tag:lead", ("/ tag:lead", "1 of 2 ")),
+    ("[Enter]", ("read",)),
+    ("X", ("Export 2 listed quotes", "lead.csv")),
+    ("[Down]", ("lead.txt",)),
+    ("[Down]", ("lead.md", "▌Markdown")),
+    ("[Enter]", ("Wrote 2 quotes to lead.md",)),
+    ("q", ("ready>",)),
+]
+DRAFTED: list[tuple[str, tuple[str, ...]]] = [
+    # the same, of a draft
+    ("[Down]", ("✔ turned off radars",)),
+    ("[Enter]", ("/ We took a very small blow", "✘ Differs here", "✎#")),
+    ("[Tab]", ("read",)),
+    ("D", ("The draft: 2 passages, 1 to look at",)),
+    ("[Escape]", ("read",)),
     ("q", ("ready>",)),
 ]
 
 
 @needs_tmux
-def test_a_quote_is_noted_tagged_kept_in_a_search_and_exported_with_one_bibliography(
+def test_from_a_pasted_sentence_to_a_note_a_tag_a_saved_search_and_an_export_with_one_bibliography(
     terminal: Terminal, tmp_path: Path
 ) -> None:
-    program, made = f"{sys.executable} -m quotebrowser", tmp_path / "lead.md"
-    terminal.type(f"PS1='ready> '; {program}\n")
+    def follow(steps: list[tuple[str, tuple[str, ...]]]) -> None:
+        for typed, seen in steps:
+            send: dict[str, Callable[[str], None]] = {"[": terminal.press, "“": terminal.paste}
+            send.get(typed[0], terminal.type)(typed.strip("[]"))
+            terminal.wait(*seen)
+
+    program = f"{sys.executable} -m quotebrowser"
+    (tmp_path / "draft.md").write_text(f"They “turned off radars” and said {PASTED}\n", encoding="utf-8")
+    terminal.type(f"PS1='ready> '; cd {tmp_path}; clear; {program}\n")
     terminal.wait("26 quotes", "5 articles")
-    for typed, seen in NOTING:
-        (terminal.press if typed[0] == "[" else terminal.type)(typed.strip("[]"))
-        terminal.wait(*seen)
-    terminal.type(f"clear; {program} export tag:lead --format markdown -o {made}\n")
-    terminal.wait("Wrote 2 quotes")
-    text = made.read_text(encoding="utf-8")
-    assert text.index("blow") < text.index("radars")
+    follow(NOTING)
+    text = (tmp_path / "lead.md").read_text(encoding="utf-8")
+    assert text.index("very big blow") < text.index("radars") < text.index("**Sources**")
+    assert text.count("Sources") == 1
     terminal.type(f"clear; {program} list searches; {program} list history\n")
-    terminal.wait("losses", "big blow", "radars")
+    terminal.wait("losses", "very small blow", "radars")
+    terminal.type(f"clear; {program} browse --draft draft.md\n")
+    terminal.wait("The draft: 2 passages, 1 to look at", "✘")
+    follow(DRAFTED)

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,12 +12,13 @@ import pytest
 from quotebrowser.errors import QueryError, UnknownError, UsageError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts, purge_articles, remove_articles
+from quotebrowser.library.changing import correct_facts, purge_articles, remove_articles, undo_changes
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.finding import annotated, search_quotes, whole_answer
 from quotebrowser.library.noting import in_editor, saved_searches, write_notes
 from quotebrowser.library.upkeep import level
 from quotebrowser.settings import Settings
+from quotebrowser.store.sqlite import row_guard, schema
 
 SAID = ("We will sell the harbour", "The bridge was never tested", "Nobody asked the ferry men")
 NAMES = ("Ann Torres", "Bo Sample", "Cy Ferry")
@@ -227,7 +229,10 @@ def test_a_purge_takes_notes_tags_and_searches_for_its_words_and_says_so(library
     assert (done.notes, done.tags, done.searches) == (1, 2, 1)
     assert saved_searches.past(library) == ("we sell a harbour", "harbour")
     assert write_notes.tags(library) == {"lead": 1, "quay": 1}
-    assert not any(b"zymandias" in path.read_bytes() for path in library.directory.glob("library.db*"))
+    for word in (b"zymandias", b"We will sell the harbour"):  # of notes and the journal; of the history too
+        assert not any(
+            word in path.read_bytes() for path in library.directory.rglob("*") if path.is_file()
+        ), word
     assert library.store.check() == ()
 
 
@@ -256,6 +261,51 @@ def test_all_of_it_is_there_after_removing_rebuilding_and_restoring(library: Lib
         assert [one.name for one in saved_searches.listed(restored)] == ["port"]
         assert saved_searches.past(restored) == ("ferry",)
         assert restored.store.check() == ()
+
+
+NOTED = len(schema.STEPS[: schema.STEPS.index(schema._SAID) + 1])
+"""The first version of a library that has notes, tags and searches."""
+
+
+def older(directory: Path, steps: int) -> None:
+    """Make a library one of an older version, with all its rows that had a place there."""
+    file, made = directory / "library.db", directory / "made.db"
+    file.rename(made)
+    with closing(sqlite3.connect(file, isolation_level=None)) as old:
+        old.executescript("".join(schema.STEPS[:steps]))
+        old.executescript(f"PRAGMA application_id = {schema.APPLICATION}; PRAGMA user_version = {steps};")
+        old.execute("ATTACH ? AS made", (str(made),))
+        tables = [name for (name,) in old.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            columns = ", ".join(f'"{row[1]}"' for row in old.execute(f"PRAGMA main.table_info({table})"))
+            rows = f"SELECT {columns} FROM made.{table}"
+            old.execute(f"DELETE FROM main.{table}")
+            old.execute(f"INSERT INTO main.{table} ({columns}) {rows}")
+        known = ", ".join(f"'{name}'" for name, one in row_guard.GUARDED.items() if one.table in tables)
+        old.execute(f"DELETE FROM guard WHERE name NOT IN ({known})")
+    made.unlink()
+
+
+@pytest.mark.parametrize("steps", range(NOTED, schema.VERSION))
+def test_all_of_it_is_there_in_a_library_of_an_older_version(library: Library, steps: int) -> None:
+    first, second, _ = uids(library)
+    write_notes.write(library, first, "Ask her.")
+    write_notes.tag(library, [second, first], ["lead"])
+    saved_searches.save(library, "port", "harbour")
+    saved_searches.remember(library, ["ferry"])
+    library.close()
+    older(library.directory, steps)
+    with closing(Library.open(library.directory)) as opened:
+        assert annotated.of(opened, [first, second]) == {
+            first: annotated.Said("Ask her.", ("lead",)),
+            second: annotated.Said("", ("lead",)),
+        }
+        assert answers(opened, "tag:lead") == [1, 0]
+        assert [(one.name, one.new) for one in saved_searches.listed(opened)] == [("port", 0)]
+        assert saved_searches.past(opened) == ("ferry",)
+        assert opened.store.check() == ()
+        undo_changes.undo(opened)
+        assert saved_searches.listed(opened) == ()
 
 
 EDITORS = [

@@ -149,7 +149,7 @@ async def test_filters_are_counted_when_they_are_opened_and_each_lists_as_many(
             popup = driven.app.screen
             assert isinstance(popup, Chooser)
             offered_too = [one for one in popup.options.options if one.value]
-            counts = [(*one.value, int(one.right)) for one in offered_too]
+            counts = [(one.value[0], one.value[1], int(one.right)) for one in offered_too]
             await driven.press("escape")
         assert {field for field, _, _ in counts} == {"speaker", "outlet", "kind", "meaning", "tag"}
         for at, (field, value, count) in enumerate(counts):
