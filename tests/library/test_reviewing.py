@@ -368,7 +368,19 @@ def test_a_queue_goes_on_after_each_step_and_back(read: Library) -> None:
     assert (queue.current, queue.place) == (listed[0], 1)
     queue.choose([DoubtKind.OUTLET])
     assert (queue.total, queue.count(DoubtKind.DATE), queue.current) == (5, 2, listed[5])
+    queue.decide(listed[8])
+    assert (queue.place, queue.total, queue.count(), queue.decided) == (2, 5, 9, listed[8])
+    queue.reopen()
+    assert (queue.current, queue.place, queue.total, queue.count(), queue.decided) == (
+        listed[8],
+        1,
+        5,
+        10,
+        None,
+    )
+    queue.choose([DoubtKind.OUTLET])
     queue.decide(listed[5], site=True)
+    assert queue.decided is None, "others of the site were decided too"
     assert (queue.place, queue.total, queue.count()) == (4, 5, 7)
     for _ in range(3):
         queue.put_off()

@@ -109,6 +109,12 @@ class ReviewPage(QuotePage):
     def renew(self) -> None:
         """Ask the library what is doubtful now."""
         library, uids, whole = self.session.library, self._uids, self._whole
+        last = self._queue.decided
+        if last is not None and doubt_evidence.of(library, last) is not None:
+            # Its answer was undone, and nothing else: a large library is not looked through again.
+            self._queue.reopen()
+            self._look()
+            return
         kinds = [kind for kind in DoubtKind if whole or kind is not DoubtKind.NAME]
 
         def listed() -> tuple[bool, tuple[Doubt, ...]]:
