@@ -14,7 +14,6 @@ from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.driver import Driver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -31,7 +30,7 @@ from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import LOCAL, Session
-from quotebrowser.tui.base.terminal import Terminal
+from quotebrowser.tui.base.terminal import driver
 from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
 from quotebrowser.tui.opener import Opener
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
@@ -87,7 +86,7 @@ class QuoteBrowser(App[None]):
     def __init__(
         self, library: Library, query: str = "", draft: "Draft | None" = None, *, web: bool = False
     ) -> None:
-        super().__init__(_driver(web=web), ansi_color=True if os.environ.get("NO_COLOR") else None)
+        super().__init__(driver(web=web), ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
@@ -313,15 +312,6 @@ class QuoteBrowser(App[None]):
 
     def action_leave(self) -> None:
         self.session.pages.leave()
-
-
-def _driver(*, web: bool) -> type[Driver]:
-    """What carries keys and paint: to and from the terminal, or a page in a web browser."""
-    if web:
-        from quotebrowser.tui.base.page_driver import PageDriver
-
-        return PageDriver
-    return Terminal
 
 
 def _note_screen(screen: Screen[Any]) -> None:

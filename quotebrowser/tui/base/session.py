@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 LOCAL: Final = frozenset({
-    "add", "complete", "editor", "export", "note_editor", "save_default", "suspend", "watch", "write_file",
+    "add", "articles", "complete", "editor", "export", "note_editor", "rejected", "save_default", "suspend",
+    "watch", "write_file",
 })  # fmt: skip
-"""Actions that use files, programs or settings of this machine: refused to whoever sits at another."""
+"""Actions that use or name files, programs or settings of this machine: refused to who sits at another."""
 
 
 class Pages(Protocol):
