@@ -99,7 +99,7 @@ class Library:
         self.standings: Remembered[tuple[str, int, str | None], Mapping[str, frozenset[str]]] = Remembered(
             lambda: 0, _STANDINGS
         )
-        """Uids of the quotes of an outlet by how it prints them, by its folded name and the state of the store."""
+        """Uids of the quotes of an outlet by how it prints them, by its folded name and state."""
         self.opened = time.time()
         """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self._distrusted = False

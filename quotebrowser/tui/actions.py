@@ -154,14 +154,7 @@ ACTIONS: Final = (
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
     Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _DECIDED, 39),
     Action("outlet", ("O",), "outlet", "show all that the outlet has printed, by date", _QUOTES, 40),
-    Action(
-        "counts",
-        ("b",),
-        "in numbers",
-        "list what the outlet cuts, words otherwise or prints first",
-        (_P.SUBJECT,),
-        10,
-    ),
+    Action("counts", ("b",), "in numbers", "list what it cuts, rewords or prints first", (_P.SUBJECT,), 10),
     Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SUBJECT,), 10),
     Action(
         "export", ("X",), "export", "export what is listed or marked, to a file or the clipboard", _LISTS, 63
@@ -313,12 +306,7 @@ ACTIONS: Final = (
     Action("save_note", ("ctrl+s",), "save", "save the note", (_P.NOTE,), 10),
     Action("note_editor", ("f2",), "$EDITOR", "go on writing in $EDITOR", (_P.NOTE,), 15),
     Action(
-        "write_file",
-        ("enter",),
-        "write file",
-        "write the file, or go on while it is written",
-        (_P.EXPORT,),
-        10,
+        "write_file", ("enter",), "write", "write the file, or go on while it is written", (_P.EXPORT,), 10
     ),
     Action("copy_export", ("ctrl+y",), "copy", "copy it to the clipboard instead", (_P.EXPORT,), 14),
     Action("next_format", ("down",), "format", "choose the next format", (_P.EXPORT,), 12),
@@ -346,42 +334,8 @@ CHANGING: Final = frozenset({
 })  # fmt: skip
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 
-_NAMES: Final = {
-    "escape": "esc",
-    "enter": "⏎",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-    "backspace": "⌫",
-    "shift+tab": "S-tab",
-}
-_SIGNS: Final = {"underscore": "_"}
 _PASTE: Final = "ctrl+v"
 """Where text is typed, this pastes."""
-_ASCII_NAMES: Final = {
-    "enter": "Enter", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "backspace": "Bksp",
-}  # fmt: skip
-
-
-def shown(key: str, *, ascii_only: bool = False) -> str:
-    """A key as people write it: `^p`, `F1`, `⏎`."""
-    if ascii_only and key in _ASCII_NAMES:
-        return _ASCII_NAMES[key]
-    if key in _NAMES:
-        return _NAMES[key]
-    for modifier, sign in (("ctrl+", "^"), ("alt+", "M-")):
-        if key.startswith(modifier):
-            name = key.removeprefix(modifier)
-            return sign + _SIGNS.get(name, name)
-    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
-
-
 _TYPED: Final = frozenset({_P.BOX, _P.FORM, _P.FIND, _P.NOTE, _P.EXPORT, _P.SEARCHES})
 """Places where what is pressed is typed."""
 
