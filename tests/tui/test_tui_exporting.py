@@ -47,7 +47,9 @@ def test_a_path_is_completed_as_far_as_there_is_no_choice(
         path.touch()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert completed(typed) == (stands, tuple(sorted(names)))
+    found = completed(typed)
+    assert found.common == stands
+    assert not names or [match.name for match in found.matches] == sorted(names, key=str.casefold)
 
 
 def test_a_home_is_put_in_full_and_nothing_is_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
