@@ -306,12 +306,7 @@ ACTIONS: Final = (
     Action("save_note", ("ctrl+s",), "save", "save the note", (_P.NOTE,), 10),
     Action("note_editor", ("f2",), "$EDITOR", "go on writing in $EDITOR", (_P.NOTE,), 15),
     Action(
-        "write_file",
-        ("enter",),
-        "write file",
-        "write the file, or go on while it is written",
-        (_P.EXPORT,),
-        10,
+        "write_file", ("enter",), "write", "write the file, or go on while it is written", (_P.EXPORT,), 10
     ),
     Action("copy_export", ("ctrl+y",), "copy", "copy it to the clipboard instead", (_P.EXPORT,), 14),
     Action("next_format", ("down",), "format", "choose the next format", (_P.EXPORT,), 12),
@@ -339,42 +334,8 @@ CHANGING: Final = frozenset({
 })  # fmt: skip
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 
-_NAMES: Final = {
-    "escape": "esc",
-    "enter": "⏎",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-    "backspace": "⌫",
-    "shift+tab": "S-tab",
-}
-_SIGNS: Final = {"underscore": "_"}
 _PASTE: Final = "ctrl+v"
 """Where text is typed, this pastes."""
-_ASCII_NAMES: Final = {
-    "enter": "Enter", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "backspace": "Bksp",
-}  # fmt: skip
-
-
-def shown(key: str, *, ascii_only: bool = False) -> str:
-    """A key as people write it: `^p`, `F1`, `⏎`."""
-    if ascii_only and key in _ASCII_NAMES:
-        return _ASCII_NAMES[key]
-    if key in _NAMES:
-        return _NAMES[key]
-    for modifier, sign in (("ctrl+", "^"), ("alt+", "M-")):
-        if key.startswith(modifier):
-            name = key.removeprefix(modifier)
-            return sign + _SIGNS.get(name, name)
-    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
-
-
 _TYPED: Final = frozenset({_P.BOX, _P.FORM, _P.FIND, _P.NOTE, _P.EXPORT, _P.SEARCHES})
 """Places where what is pressed is typed."""
 

@@ -8,7 +8,6 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
@@ -23,7 +22,6 @@ from quotebrowser import fault_report
 from quotebrowser.debug_log import log
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
-from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.text import safe_line
@@ -35,7 +33,9 @@ from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import LOCAL, Session
 from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
+from quotebrowser.tui.opener import Opener
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
@@ -92,8 +92,10 @@ class QuoteBrowser(App[None]):
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
+        self._opener = Opener(self)
         keymap = user_keys.keymap(settings.keys, settings.preset)
-        self.session = Session(library, keymap, marks, self.write, self.post_message, self, web)
+        self.session = Session(library, keymap, marks, self.write, self.post_message, self._opener, web)
+        self._opener.session = self.session
         if draft is not None:
             self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
         self._query = query
@@ -104,8 +106,6 @@ class QuoteBrowser(App[None]):
         """What ended the program, if that was an error of its own."""
         self.ended: endings.EndedError | None = None
         """The signal that ended it, if one did."""
-        self._asked = False
-        """Whether the user was just asked whether to quit."""
         self._awake: asyncio.AbstractEventLoop | None = None
         if settings.theme == HIGH_CONTRAST.name:
             self.register_theme(HIGH_CONTRAST)
@@ -211,7 +211,7 @@ class QuoteBrowser(App[None]):
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
         if action_name not in _LEAVING:
-            self._asked = False
+            self._opener.asked = False
         if self.session.web and action_name in LOCAL:
             page = next(page for page in reversed(self.screen_stack) if isinstance(page, Page))
             page.say("This works only where quotebrowser runs, not in a web browser", Tone.BAD)
@@ -229,30 +229,6 @@ class QuoteBrowser(App[None]):
 
     def _page(self) -> Page | None:
         return self.screen if isinstance(self.screen, Page) else None
-
-    def open_comparison(self, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
-        """Compare a quote; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.compare_page import ComparePage
-
-        self.push_screen(ComparePage(self.session, pointer), _back(then))
-
-    def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
-        """Show a quote in its article; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.reader_page import ReaderPage
-
-        self.push_screen(ReaderPage(self.session, article, pointer), _back(then))
-
-    def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
-        """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
-        from quotebrowser.tui.screens.subject_page import HEADS, SubjectPage
-
-        self.push_screen(SubjectPage(self.session, name, HEADS[kind]), _back(then))
-
-    def open_files(self, then: Callable[[], None] | None = None) -> None:
-        """List articles and files; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.files_page import FilesPage
-
-        self.push_screen(FilesPage(self.session), _back(then))
 
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
@@ -283,6 +259,9 @@ class QuoteBrowser(App[None]):
     @on(AddTold)
     def _add_told(self) -> None:
         self._first_page().adding.heard()
+        page = self._page()
+        if not isinstance(page, SearchPage) and isinstance(keys := getattr(page, "adding", None), AddKeys):
+            keys.heard()  # the page of articles and files counts along
 
     @on(AddEnded)
     def _add_ended(self, event: AddEnded) -> None:
@@ -333,27 +312,7 @@ class QuoteBrowser(App[None]):
         self.action_suspend_process()
 
     def action_leave(self) -> None:
-        self.leave()
-
-    def leave(self) -> None:
-        """Quit; where something would be lost or left undone, only when asked twice. No popup is left so."""
-        page, lost = self._page(), self._left_behind()
-        if not lost or self._asked or page is None or not self.session.library.settings.confirm_quit:
-            self.exit()
-            return
-        self._asked = True
-        told = f"{lost[0].upper()}{lost[1:]}. Press {self.session.key('leave', page.place)} again to quit"
-        page.say(told, Tone.DOUBT)
-
-    def _left_behind(self) -> str:
-        """What would be lost or left undone, in words; empty if nothing."""
-        # A page above another has its marks, too.
-        lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
-        count = len(lists[-1].panes.quotes.marked)
-        lost = [f"{count:,} quote{'s are' if count != 1 else ' is'} marked"] if count else []
-        lost += ["an export is not finished"] if self.session.exported else []
-        lost += [f"{self.session.adding}; what was added stays"] if self.session.adding else []
-        return " and ".join(lost)
+        self.session.pages.leave()
 
 
 def _driver(*, web: bool) -> type[Driver]:
@@ -363,11 +322,6 @@ def _driver(*, web: bool) -> type[Driver]:
 
         return PageDriver
     return Terminal
-
-
-def _back(then: Callable[[], None] | None) -> Callable[[None], None]:
-    """What is called when a page is left."""
-    return lambda _none: then() if then is not None else None
 
 
 def _note_screen(screen: Screen[Any]) -> None:

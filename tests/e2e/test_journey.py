@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -233,8 +233,8 @@ def test_from_a_pasted_sentence_to_a_note_a_tag_a_saved_search_and_an_export_wit
 ) -> None:
     def follow(steps: list[tuple[str, tuple[str, ...]]]) -> None:
         for typed, seen in steps:
-            send = {"[": terminal.press, "“": terminal.paste}.get(typed[0], terminal.type)
-            send(typed.strip("[]"))
+            send: dict[str, Callable[[str], None]] = {"[": terminal.press, "“": terminal.paste}
+            send.get(typed[0], terminal.type)(typed.strip("[]"))
             terminal.wait(*seen)
 
     program = f"{sys.executable} -m quotebrowser"

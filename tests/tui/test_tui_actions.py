@@ -8,8 +8,9 @@ import pytest
 
 from quotebrowser.settings import OPTIONS
 from quotebrowser.tui import actions
-from quotebrowser.tui.actions import ACTIONS, Place, keys_in, shown
+from quotebrowser.tui.actions import ACTIONS, Place, keys_in
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.key_names import shown
 from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.picking import PickPage

@@ -9,6 +9,7 @@ from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Library
 from quotebrowser.library.noting import write_notes
+from quotebrowser.library.showing import file_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.popups.adding_popups import Adding
 
@@ -146,3 +147,37 @@ async def test_an_address_is_not_fetched_unless_that_is_set(tmp_path: Path) -> N
         await driven.press("enter", "A")
         await driven.fill("https://example.org/a")
         assert "fetch and add https://example.org/a" in driven.text
+
+
+async def test_why_adding_ended_is_said_on_the_page_that_is_seen(tmp_path: Path, folder: Path) -> None:
+    for at in range(200):
+        (folder / f"more{at}.txt").write_text(f"{SAID.format(at)}\n{at}\n", encoding="utf-8")
+    async with browser((120, 40), library=own(tmp_path)) as driven:
+        await driven.press("enter", "L", "A")
+        await driven.fill(str(folder))
+        await driven.press("enter")
+        adding = driven.app.session.adding
+        assert isinstance(adding, Adding)
+        await driven.until("· adding")
+        adding._adder._process.kill()
+        await ended(driven)
+        assert "Adding has ended: The process adding them has ended. " in driven.text
+        assert "Articles and files" in driven.text
+        await driven.press("A", "escape")
+
+
+async def test_nothing_is_added_twice_by_the_folder_that_is_watched(tmp_path: Path, folder: Path) -> None:
+    library = own(tmp_path)
+    async with browser((120, 40), library=library) as driven:
+        await driven.press("enter", "W")
+        await driven.fill(str(folder))
+        await driven.press("enter", "A")
+        await driven.fill(str(folder))
+        await driven.press("enter")
+        await ended(driven)
+        await driven.until("8 articles")
+        assert [one.path for one in file_views.files(library) if one.outcome != "rejected"][-3:] == [
+            str(folder / f"{at}.txt") for at in range(3)
+        ]
+        assert library.counts().articles == 8
+        await driven.press("W")

@@ -171,7 +171,9 @@ async def test_a_collection_is_copied_and_exported_in_its_order_with_one_bibliog
     monkeypatch.chdir(tmp_path)
     library = own_library(tmp_path / "library")
     rows = search_quotes.search(library, "", limit=12).rows
-    order = [rows[at].uid for at in (7, 2, 9, 0)]
+    (mention, *_) = search_quotes.search(library, "kind:mention").rows
+    rows = (*rows, mention)
+    order = [rows[at].uid for at in (7, 2, -1, 0)]
     write_notes.tag(library, order, ["lead"])
     async with browser((120, 40), library=library) as driven:
         codes = listen(driven)

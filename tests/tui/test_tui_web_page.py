@@ -26,7 +26,7 @@ next_page previous_page order exclude reprints between article record number nex
 next_form previous_form next_flavour previous_flavour shorten_end lengthen_end shorten_start
 lengthen_start show_differences close_article back save merge split as_printed next_field previous_field
 save_note cancel pick give_up yes no other yes_site no_site other_site put_off doubts copy_export
-next_format previous_format export_notes export_which articles open_listed counts dates outlet
+next_format previous_format export_notes export_which articles open_listed rejected counts dates outlet
 """
 """Show what the library holds, or belong to a form that only one of `CHANGING` opens."""
 _TO_THE_PAGE: Final = frozenset({"copy", "copy_now", "copy_link", "copy_selection", "table", "open_source"})

@@ -117,7 +117,7 @@ def restore_command(arguments: argparse.Namespace) -> int:
 
 def keys_command(arguments: argparse.Namespace) -> int:
     """Print the browser's keys, as the user has set them."""
-    from quotebrowser.tui.actions import shown
+    from quotebrowser.tui.key_names import shown
     from quotebrowser.tui.user_keys import keymap
 
     loaded = settings.load()

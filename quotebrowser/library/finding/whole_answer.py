@@ -18,7 +18,8 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.printed_utterances import Numbers, Printed, Uids, gathered, numbers, parts
 from quotebrowser.library.rows import Highlights, unmarked
 from quotebrowser.library.views import Row
-from quotebrowser.model import Pointer, Sort
+from quotebrowser.model import Date, Pointer, Sort
+from quotebrowser.text import fold
 
 _EXACT: Final = 1000
 """Quotes in several utterances that others may be listed under too, of which rows are made to see under which
@@ -30,6 +31,18 @@ _SOUGHT: Final = 40
 _NONE: Final = "0" * 16
 _SEVERAL: Final = np.uint64(1 << 62)
 """From that fullness on a quote has several parts."""
+
+
+def _first_day(published: str) -> int | None:
+    known = Date.parse(published)
+    return known.first if known else None
+
+
+_SORTED_BY: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
+    Sort.DATE: ("published", _first_day),
+    Sort.OUTLET: ("outlet", fold),
+}
+"""By which fact lists are sorted, and what of it counts, as in `utterance_rows`."""
 _AT_ONCE: Final = 200
 """Rows made at a time where many are, so that the screen has its turn between them."""
 _UID: Final = re.compile("[0-9a-f]{16}")
@@ -118,7 +131,7 @@ class WholeAnswer:
         A quote in one span has one part, and without words that are looked for nothing but its kind and its
         length decides whether it is listed. Rows are made of the others alone.
         """
-        found = numbers(self.library.store.long_lists.fullness()).reshape(-1, 2)
+        found = numbers(self.library.store.long_lists.fullness()).reshape(-1, 3)
         found = found[np.argsort(found[:, 0])]
         at = np.searchsorted(found[:, 0], self._uids)
         known = np.append(found[:, 0], np.uint64(0))[at] == self._uids
@@ -127,11 +140,15 @@ class WholeAnswer:
         begins = np.searchsorted(self._rows[order], np.arange(self._length))
         ranks = np.empty(len(order), np.int64)
         ranks[order] = np.arange(len(order)) - begins[self._rows[order]]
-        plain = self._highlights is unmarked and self._sort == Sort.RELEVANCE
+        values = self._values(np.append(found[:, 2], np.uint64(0))[at])
+        plain = self._highlights is unmarked
         dear = np.zeros(self._length, bool)
         dear[self._rows[~known | (weights >= _SEVERAL) | ((ranks > 0) & (not plain))]] = True
         likely = np.flatnonzero(
-            ~dear[self._rows] & (self._rows >= first) & (ranks < utterance_rows.LOOKED_AT)
+            ~dear[self._rows]
+            & (self._rows >= first)
+            & (ranks < utterance_rows.LOOKED_AT)
+            & (values == values[order[begins]][self._rows])
         )
         likely = likely[np.lexsort((ranks[likely], -weights[likely].astype(np.int64), self._rows[likely]))]
         listed = likely[np.unique(self._rows[likely], return_index=True)[1]]
@@ -144,6 +161,17 @@ class WholeAnswer:
             made = self.made(rest[start : start + _AT_ONCE].tolist())
             pointers += ((number, row.pointer) for number, row in made.items())
         return {pointer.quote: pointer for _, pointer in sorted(pointers, key=itemgetter(0))}
+
+    def _values(self, articles: Uids) -> Numbers:
+        """By what quotes of articles are sorted, as numbers that are the same where that is the same."""
+        sorted_by = _SORTED_BY.get(self._sort)
+        if sorted_by is None:
+            return np.zeros(len(articles), np.int64)
+        fact, value = sorted_by
+        known = self.library.store.long_lists.values(fact)
+        named: dict[object, int] = {}
+        by_article = {no: named.setdefault(value(said), len(named)) for no, said in known.items()}
+        return np.fromiter((by_article.get(no, -1) for no in articles.tolist()), np.int64)
 
     def _pointers(self, uids: Uids) -> dict[str, Pointer]:
         """What quotes in one span point at; those that are gone are left out."""

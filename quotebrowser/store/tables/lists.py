@@ -227,8 +227,14 @@ _WEIGHED: Final = (
 _FULLNESS: Final = (
     "SELECT group_concat(q.uid || printf('%016x', iif("  # noqa: S608 - constants
     "EXISTS (SELECT 1 FROM span t WHERE t.quote = q.no AND t.place = 1), 1 << 62,"
-    " ((q.kind = 'statement') << 40) + min(max(s.\"end\" - s.start, 0), 1 << 39))), '')"
+    " ((q.kind = 'statement') << 40) + min(max(s.\"end\" - s.start, 0), 1 << 39)))"
+    " || printf('%016x', q.article), '')"
     f" FROM quote q JOIN span s ON s.quote = q.no AND s.place = 0 WHERE {_SEEN}"
+)
+_VALUES: Final = (
+    "SELECT a.no, coalesce(c.value, f.value, '') FROM article a"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = ?1"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = ?1 WHERE a.removed = 0"
 )
 _DIFFERING: Final = f"SELECT group_concat(id, '') FROM utterance WHERE level >= 1 AND {_DIGITS.format('id')}"  # noqa: S608 - constants
 
@@ -259,15 +265,20 @@ class LongLists:
             return self._db.value(_ALL_PRINTED) or ""
         return self._db.value(_SOME_PRINTED, (listed(uids),)) or ""
 
+    def values(self, key: str) -> dict[int, str]:
+        """A fact of each article, corrections applied, by the article's number; empty: not known."""
+        return dict(self._db.read("article", _VALUES, (key,), lambda row: (row[0], unpack(row[1]))))
+
     def differing(self) -> str:
         """Ids of the utterances whose words differ between articles, one after another."""
         return self._db.value(_DIFFERING) or ""
 
     def fullness(self) -> str:
-        """The uid of each quote and a number in 16 digits, one after another.
+        """The uid of each quote and two numbers, 16 digits each, one after another.
 
-        Of one that is printed in one span, whether it is a statement, then its length: the larger, the better
-        it stands for others. Of one in several, 1 << 62.
+        The first, of a quote that is printed in one span, is whether it is a statement, then its length: the
+        larger, the better it stands for others. Of one in several it is 1 << 62. The second is the number of
+        its article.
         """
         return self._db.value(_FULLNESS) or ""
 

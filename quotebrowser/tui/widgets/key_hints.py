@@ -10,7 +10,8 @@ from typing import Final
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
-from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in, shown
+from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in
+from quotebrowser.tui.key_names import shown
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
 
 _FIRST: Final = 5
