@@ -298,6 +298,8 @@ def _remove(parser: argparse.ArgumentParser) -> None:
     help_ = "remove every article that was added from there or from below"
     parser.add_argument("--all", action="store_true", help=help_)
     parser.add_argument("--last-add", action="store_true", help="remove what the last `add` brought")
+    help_ = "remove also what the same `add` brought"
+    parser.add_argument("--whole-add", action="store_true", help=help_)
     parser.add_argument("--dry-run", action="store_true", help="only list what would be removed")
     _json(parser)
 
@@ -311,6 +313,7 @@ def _purge(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="make a new copy, then delete those in the library that hold them",
     )
+    _json(parser)
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -334,6 +337,7 @@ def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=("show", "path", "validate"), nargs="?", default="show", help="what to do"
     )
+    _json(parser)
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
@@ -354,10 +358,12 @@ def _backup(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         help="where to write it; the library's own backup directory if not given",
     )
+    _json(parser)
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
+    _json(parser)
 
 
 def _help(parser: argparse.ArgumentParser) -> None:
@@ -367,10 +373,6 @@ def _help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("topic", metavar="TOPIC", nargs="*", help=help_)
     help_ = "print the JSON Schema of an output: help json search --schema"
     parser.add_argument("--schema", action="store_true", help=help_)
-
-
-def _nothing(parser: argparse.ArgumentParser) -> None:
-    del parser
 
 
 def _jobs(text: str) -> int:
@@ -391,8 +393,8 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
-    "export": _export, "demo": _browse, "last": _nothing, "help": _help, "keys": _json,
+    "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
     "config": _config, "info": _json,
-    "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
+    "doctor": _doctor, "rebuild": _json, "backup": _backup, "restore": _restore,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

@@ -93,7 +93,8 @@ def _differences(_: Sequence[str]) -> None:
 
 def _keys(_: Sequence[str]) -> None:
     from quotebrowser import settings
-    from quotebrowser.tui.actions import Place, shown
+    from quotebrowser.tui.actions import Place
+    from quotebrowser.tui.key_names import shown
     from quotebrowser.tui.user_keys import keymap
 
     loaded = settings.load()

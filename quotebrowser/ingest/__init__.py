@@ -7,7 +7,7 @@ which no reader calls and which is not loaded before it is asked for.
 from quotebrowser.ingest.files.decoding import decode
 from quotebrowser.ingest.files.metadata_files import KEYS as METADATA_KEYS
 from quotebrowser.ingest.files.metadata_files import MANIFEST
-from quotebrowser.ingest.files.walk import is_address, walk
+from quotebrowser.ingest.files.walk import LeftOut, everything, is_address, walk
 from quotebrowser.ingest.formats.format_table import FORMATS, Format
 from quotebrowser.ingest.read_files import (
     LONGEST,
@@ -32,8 +32,10 @@ __all__ = [
     "Format",
     "Given",
     "Known",
+    "LeftOut",
     "article_of",
     "decode",
+    "everything",
     "is_address",
     "is_light",
     "read",

@@ -96,8 +96,10 @@ class Library:
         """The same as sorted numbers, of the values that filters offer."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
-        self.standings: Remembered[str, Mapping[str, frozenset[str]]] = Remembered(store.state, _STANDINGS)
-        """Uids of the quotes of an outlet by how it prints them, by its folded name."""
+        self.standings: Remembered[tuple[str, int, str | None], Mapping[str, frozenset[str]]] = Remembered(
+            lambda: 0, _STANDINGS
+        )
+        """Uids of the quotes of an outlet by how it prints them, by its folded name and state."""
         self.opened = time.time()
         """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self._distrusted = False

@@ -142,7 +142,7 @@ _KNOWN: Final = (
     ),
     QueryField(
         "has", "differences, note, tag or archived",
-        "quotes whose words differ between outlets, or with a note, a tag or an archived copy",
+        "quotes that differ between outlets, or have a note, tag or archived copy",
         "has:differences", Reads.CHOICE, ("differences", "note", "tag", "archived"),
     ),
     QueryField(

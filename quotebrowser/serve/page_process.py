@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import replace
 
-from quotebrowser import debug_log, settings, tui
+from quotebrowser import debug_log, fault_report, settings, tui
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
 from quotebrowser.processes import endings
@@ -26,6 +26,8 @@ def main() -> None:
         sys.exit(f"quotebrowser: {safe_line(error.message)}")
     except endings.EndedError as ended:
         sys.exit(ended.status)
+    except Exception as error:  # noqa: BLE001 - the last line of a process
+        sys.exit(f"quotebrowser: {safe_line(fault_report.leave(error, 'a page').message)}")
 
 
 def _show() -> None:

@@ -12,7 +12,9 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NoReturn, Protocol
 
 from aiohttp import web
@@ -29,6 +31,8 @@ _PROCESS: Final = "quotebrowser.serve.page_process"
 _PAGE: Final = Path(__file__).parent / "page"
 _PATIENCE: Final = 5.0
 """Seconds a process has to end once its page is closed."""
+_MOST_CELLS: Final = 1000
+"""How wide and how high a page can be."""
 _HTTP: Final = 80
 _OWN_TERMINAL: Final = ("COLORFGBG", "NO_COLOR", "STY", "TMUX")
 """Variables that tell of the terminal in which the server runs."""
@@ -57,7 +61,13 @@ class Told(Protocol):
 
 
 class _Session(AppService):
-    """The process of one page."""
+    """The process of one page.
+
+    Attributes:
+        given: variables by which it learns what it is to show.
+    """
+
+    given: Mapping[str, str] = MappingProxyType({})
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
         pipe = asyncio.subprocess.PIPE
@@ -73,8 +83,13 @@ class _Session(AppService):
         return self._process
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        built = super()._build_environment(width, height) | {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+        built = super()._build_environment(_cells(width), _cells(height))
+        built |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **self.given}
         return {name: value for name, value in built.items() if name not in _OWN_TERMINAL}
+
+    async def set_terminal_size(self, width: int, height: int) -> None:
+        """Tell the process how large its page is; a page that says it is immense is not believed."""
+        await super().set_terminal_size(_cells(width), _cells(height))
 
     async def run(self) -> None:
         """Pass on what the process writes until it ends; the page then learns that."""
@@ -98,20 +113,30 @@ class _Session(AppService):
             await process.wait()
 
 
+def _cells(given: object) -> int:
+    """A width or height in cells, as a page says it."""
+    return min(max(int(str(given)), 1), _MOST_CELLS)
+
+
 class PageServer(Server):
     """The pages of one library.
 
     Args:
-        chosen: says where to listen, and how many pages may be open.
+        directory: of the library.
+        chosen: where to listen, how many pages may be open, and whether they may change the library.
 
     Attributes:
         token: what an address must begin with; 43 letters, digits, `-` and `_`.
     """
 
-    def __init__(self, chosen: Settings) -> None:
+    def __init__(self, directory: Path, chosen: Settings) -> None:
         super().__init__("", chosen.serve_host, chosen.serve_port, "quotebrowser", templates_path=_PAGE)
         self.token = secrets.token_urlsafe(32)
         self._most = chosen.serve_sessions
+        self._given = {
+            "QUOTEBROWSER_LIBRARY": str(directory.absolute()),
+            "QUOTEBROWSER_SERVE_ALLOW_CHANGES": str(chosen.serve_changes).lower(),
+        }
         self._open: set[web.WebSocketResponse] = set()
 
     async def guarded_app(self) -> web.Application:
@@ -177,6 +202,7 @@ class PageServer(Server):
                 close=close,
                 download_manager=self.download_manager,
             )
+            session.given = self._given
             await session.start(*(to_int(request.query.get(side, ""), 80) for side in ("width", "height")))
             log(__name__, f"{len(self._open)} pages are open")
             with contextlib.suppress(ValueError, LookupError, TypeError, AssertionError, AttributeError):
@@ -217,9 +243,7 @@ def serve(directory: Path, chosen: Settings, told: Told) -> NoReturn:
         # They would print what was asked for, with the token in it.
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
-    os.environ["QUOTEBROWSER_LIBRARY"] = str(directory.absolute())
-    os.environ["QUOTEBROWSER_SERVE_ALLOW_CHANGES"] = str(chosen.serve_changes).lower()
-    raise asyncio.run(_served(PageServer(chosen), told))
+    raise asyncio.run(_served(PageServer(directory, chosen), told))
 
 
 async def _served(server: PageServer, told: Told) -> endings.EndedError:

@@ -9,6 +9,7 @@ from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.sqlite.meta import PURGING
 from quotebrowser.store.store import Counts, Store
 from quotebrowser.store.tables.articles import ArticleRow
+from quotebrowser.store.tables.outcomes import KeptOutcome
 from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Changed",
     "Counts",
     "Grouped",
+    "KeptOutcome",
     "QuoteRow",
     "SpeakerRow",
     "Store",

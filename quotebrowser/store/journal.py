@@ -92,11 +92,12 @@ class Journal:
         most_entries: how many changes are kept; the oldest are forgotten.
         most_size: how large all of them may be together, in characters; of an addition its texts count. One
             that is larger by itself is not kept.
+        program: by what its entries are known to be this program's; a process that works for it has the same.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._program = os.urandom(8)
+        self.program = os.urandom(8)
         self._thread = threading.local()
         self.most_entries = 1_000
         self.most_size = 100_000_000
@@ -237,7 +238,7 @@ class Journal:
         """The number of a new entry, after which nothing can be done again."""
         self._db.run("DELETE FROM journal WHERE undone > 0")
         return self._db.insert(
-            "INSERT INTO journal (at, program, size) VALUES (?, ?, 0)", (int(time.time()), self._program)
+            "INSERT INTO journal (at, program, size) VALUES (?, ?, 0)", (int(time.time()), self.program)
         )
 
     def _write(self, entry: int, images: Iterable[Image], size: int = 0) -> None:
@@ -285,9 +286,9 @@ class Journal:
 
     def _entry(self, row: Row) -> Entry:
         no, at, program, undone, sound = row
-        if not sound or len(blob(program)) != len(self._program):
+        if not sound or len(blob(program)) != len(self.program):
             raise ValueError
-        return Entry(no, whole(at, LAST_SECOND), program == self._program, whole(undone))
+        return Entry(no, whole(at, LAST_SECOND), program == self.program, whole(undone))
 
     def _keys_of(self, name: str, data: object) -> list[object]:
         """Of the speakers that a row is of; empty if it is damaged."""

@@ -7,12 +7,13 @@ that holds other things too is not the library's to close; its files are.
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.store.sqlite.schema import APPLICATION
 
 try:
     import fcntl
@@ -29,6 +30,8 @@ COPIES: Final = "backup"
 _OWN: Final = frozenset(
     {*(FILE + ending for ending in ("", *LOGS)), *("index", "index.lock", "originals", COPIES)}
 )
+_APPLICATION: Final = slice(68, 72)
+"""Where in a file of SQLite stands which program's it is."""
 _STAGED: Final = ".staged"
 """How the name of a file ends that is not whole yet."""
 _WRITTEN: Final = tuple(FILE + ending for ending in ("", *LOGS))
@@ -179,6 +182,25 @@ def is_own(directory: Path, path: Path) -> bool:
     except ValueError:
         return False
     return within.parts[:1] == () or within.parts[0] in _OWN
+
+
+def own_names(library: Path, directory: Path, names: Collection[str]) -> Collection[str]:
+    """The names that a library's files have in any directory that is one; none in another.
+
+    Args:
+        library: the directory of one that is open, whose file may be empty still.
+        directory: may be it, or another library.
+        names: what is in it.
+    """
+    if FILE not in names:
+        return ()
+    try:
+        with (directory / FILE).open("rb") as file:
+            head = file.read(_APPLICATION.stop)
+        is_library = head[_APPLICATION] == APPLICATION.to_bytes(4) or directory.samefile(library)
+    except OSError:
+        return ()
+    return _OWN if is_library else ()
 
 
 def own_files(directory: Path) -> Iterator[Path]:

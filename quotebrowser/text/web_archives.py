@@ -15,11 +15,12 @@ LONGEST: Final = 2000
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]*\w[^\s/?#]*\.[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
 _PARTS: Final = re.compile(r"https?://(?:www\.)?([^/:?#]+)(?::\d+)?(/[^#]*)?", re.IGNORECASE)
 _DATED: Final = re.compile(
-    r"(?:/[\w.-]{1,40}){0,3}?/(\d{4,14}|\d{4}\.\d\d\.\d\d(?:-\d{6})?)(?:[a-z]{2}_)?/"
+    r"(?!/o/)(?:/[\w.-]{1,40}){0,3}?/(\d{4,14}|\d{4}\.\d\d\.\d\d(?:-\d{6})?)(?:[a-z]{2}_)?/"
     r"((?:https?[:%]|[\w-]+\.).+)",
     re.DOTALL | re.IGNORECASE,
 )
-"""Any folders, the time with what is to be shown of the copy (`id_`, `if_`), the page's own address."""
+"""Any folders, the time with what is to be shown of the copy (`id_`, `if_`), the page's own address. `/o/` is
+a link that leads out of a copy."""
 _UNDATED: Final = re.compile(r"/web/(https?:/.+)", re.DOTALL)
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#].*)?", re.DOTALL)
 _SLASHES: Final = re.compile(r"(https?):/+", re.IGNORECASE)

@@ -18,6 +18,7 @@ class Place(StrEnum):
     LIST = "list"
     SUBJECT = "page of a speaker or outlet"
     FACETS = "filters"
+    FILES = "articles and files"
     READER = "article"
     COMPARE = "comparison"
     REVIEW = "review"
@@ -26,6 +27,7 @@ class Place(StrEnum):
     FIND = "words to find"
     NOTE = "note"
     EXPORT = "export"
+    SEARCHES = "saved searches"
     PICK = "choosing for the shell"
 
 
@@ -51,21 +53,21 @@ class Action(NamedTuple):
 _P = Place
 _LISTS: Final = (_P.LIST, _P.SUBJECT)
 _PANES: Final = (_P.BOX, *_LISTS, _P.FACETS)
-_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.PICK, _P.REVIEW)
-_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE, _P.REVIEW)
-_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE, _P.REVIEW)
+_MOVES: Final = (*_LISTS, _P.BOX, _P.READER, _P.FACETS, _P.FILES, _P.PICK, _P.REVIEW)
+_SCROLLS: Final = (*_LISTS, _P.READER, _P.COMPARE, _P.FILES, _P.REVIEW)
+_PAGES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE, _P.CITE, _P.FILES, _P.REVIEW)
 _QUOTES: Final = (*_LISTS, _P.READER, _P.COMPARE)
 _REVIEW: Final = (_P.REVIEW,)
 _REVIEWED: Final = (*_LISTS, _P.REVIEW)
 _DECIDED: Final = (*_QUOTES, _P.REVIEW)
 _COPIES: Final = (*_LISTS, _P.BOX, _P.READER, _P.COMPARE)
-_OPENED: Final = (_P.SUBJECT, _P.READER, _P.COMPARE, _P.CITE, _P.REVIEW)
+_OPENED: Final = (_P.SUBJECT, _P.READER, _P.COMPARE, _P.CITE, _P.FILES, _P.REVIEW)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
     Action("help", ("?", "f1"), "keys", "show the keys for this view", (_P.EVERYWHERE,), 90),
     Action("palette", ("ctrl+p",), "commands", "find any command by name", (_P.EVERYWHERE,), 95),
-    Action("search", ("/",), "search", "go to the search box", (*_LISTS, _P.FACETS), 60),
+    Action("search", ("/",), "search", "go to the search box", (*_LISTS, _P.FACETS, _P.FILES), 60),
     Action("next_pane", ("tab",), "next pane", "go to the next pane", _PANES),
     Action("previous_pane", ("shift+tab",), "previous pane", "go to the previous pane", _PANES),
     Action(
@@ -152,21 +154,14 @@ ACTIONS: Final = (
     Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
     Action("speaker", ("p",), "speaker", "show all that the speaker has said, by date", _DECIDED, 39),
     Action("outlet", ("O",), "outlet", "show all that the outlet has printed, by date", _QUOTES, 40),
-    Action(
-        "counts",
-        ("b",),
-        "in numbers",
-        "list what the outlet cuts, words otherwise or prints first",
-        (_P.SUBJECT,),
-        10,
-    ),
+    Action("counts", ("b",), "in numbers", "list what it cuts, rewords or prints first", (_P.SUBJECT,), 10),
     Action("merge_names", ("M",), "names", "merge a name that may be the speaker's", (_P.SUBJECT,), 10),
     Action(
         "export", ("X",), "export", "export what is listed or marked, to a file or the clipboard", _LISTS, 63
     ),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE, _P.REVIEW), 36),
-    Action("undo", ("U",), "undo", "undo the last change of the library", _DECIDED),
-    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _DECIDED),
+    Action("undo", ("U",), "undo", "undo the last change of the library", (*_DECIDED, _P.FILES)),
+    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", (*_DECIDED, _P.FILES)),
     Action("review", ("V",), "review", "decide what is doubtful in the list, one by one", _LISTS, 63),
     Action("yes", ("y",), "yes", "it is so", _REVIEW),
     Action("no", ("n",), "no", "it is not so", _REVIEW),
@@ -176,6 +171,15 @@ ACTIONS: Final = (
     Action("other_site", ("A",), "another, whole site", "type or choose it for all of the site", _REVIEW),
     Action("put_off", ("s",), "skip", "decide it later, after all others", _REVIEW, 20),
     Action("doubts", ("f",), "filter", "choose what is reviewed, and of which quotes", _REVIEW, 30),
+    Action(
+        "add",
+        ("A",),
+        "add files",
+        "add files and folders while you go on searching; again to stop",
+        (_P.LIST, _P.FILES),
+        70,
+    ),
+    Action("articles", ("L",), "articles", "list articles, and what became of every file", _LISTS, 75),
     Action(
         "watch", ("W",), "watch folder", "add files as they are saved to a folder; again to stop", (_P.LIST,)
     ),
@@ -196,6 +200,19 @@ ACTIONS: Final = (
     Action("quit", ("q",), "quit", "quit the browser", (_P.LIST, _P.FACETS), 99),
     Action("choose", ("enter", "space"), "choose", "apply or remove the filter", (_P.FACETS,), 10),
     Action("leave_facets", ("escape", "backspace", "f"), "back", "go back to the list", (_P.FACETS,), 1),
+    Action("open_listed", ("enter", "l", "right"), "read", "read the article", (_P.FILES,), 11),
+    Action(
+        "remove",
+        ("x", "delete"),
+        "remove",
+        "remove the article; undo brings it back",
+        (_P.FILES,),
+        20,
+    ),
+    Action("remove_add", ("D",), "whole add", "remove all that the same add brought", (_P.FILES,), 25),
+    Action(
+        "rejected", ("!",), "rejected", "list only files that were rejected, or all again", (_P.FILES,), 30
+    ),
     Action(
         "next_quote",
         ("n",),
@@ -289,12 +306,7 @@ ACTIONS: Final = (
     Action("save_note", ("ctrl+s",), "save", "save the note", (_P.NOTE,), 10),
     Action("note_editor", ("f2",), "$EDITOR", "go on writing in $EDITOR", (_P.NOTE,), 15),
     Action(
-        "write_file",
-        ("enter",),
-        "write file",
-        "write the file, or go on while it is written",
-        (_P.EXPORT,),
-        10,
+        "write_file", ("enter",), "write", "write the file, or go on while it is written", (_P.EXPORT,), 10
     ),
     Action("copy_export", ("ctrl+y",), "copy", "copy it to the clipboard instead", (_P.EXPORT,), 14),
     Action("next_format", ("down",), "format", "choose the next format", (_P.EXPORT,), 12),
@@ -309,55 +321,28 @@ ACTIONS: Final = (
         (_P.EXPORT,),
         17,
     ),
+    Action("rename_search", ("f2",), "rename", "give the saved search another name", (_P.SEARCHES,), 10),
+    Action("forget_search", ("f8",), "remove", "remove the saved search", (_P.SEARCHES,), 11),
     Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM, _P.NOTE, _P.EXPORT), 1),
     Action("pick", ("enter",), "choose", "choose the quote, which ends the browser", (_P.PICK,), 2),
     Action("give_up", ("escape",), "cancel", "end without a choice, as Ctrl+C does", (_P.PICK,), 1),
 )
 """Every action, in the order of the help."""
-CHANGING: Final = frozenset(
-    {"bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "watch", "primary"}
-    | {"review"}
-)
+CHANGING: Final = frozenset({
+    "bookmark", "note", "tags", "searches", "edit", "merge_names", "undo", "redo", "watch", "primary",
+    "add", "remove", "remove_add", "review", "rename_search", "forget_search",
+})  # fmt: skip
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 
-_NAMES: Final = {
-    "escape": "esc",
-    "enter": "⏎",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "backspace": "⌫",
-    "shift+tab": "S-tab",
-}
-_SIGNS: Final = {"underscore": "_"}
 _PASTE: Final = "ctrl+v"
 """Where text is typed, this pastes."""
-_ASCII_NAMES: Final = {
-    "enter": "Enter", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "backspace": "Bksp",
-}  # fmt: skip
-
-
-def shown(key: str, *, ascii_only: bool = False) -> str:
-    """A key as people write it: `^p`, `F1`, `⏎`."""
-    if ascii_only and key in _ASCII_NAMES:
-        return _ASCII_NAMES[key]
-    if key in _NAMES:
-        return _NAMES[key]
-    for modifier, sign in (("ctrl+", "^"), ("alt+", "M-")):
-        if key.startswith(modifier):
-            name = key.removeprefix(modifier)
-            return sign + _SIGNS.get(name, name)
-    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+_TYPED: Final = frozenset({_P.BOX, _P.FORM, _P.FIND, _P.NOTE, _P.EXPORT, _P.SEARCHES})
+"""Places where what is pressed is typed."""
 
 
 def keys_in(action: Action, place: Place) -> tuple[str, ...]:
     """The keys of an action that work in a place: where text is typed, a character is no key."""
-    if place in (Place.BOX, Place.FORM, Place.FIND, Place.NOTE, Place.EXPORT):
+    if place in _TYPED:
         return tuple(key for key in action.keys if len(key) > 1 and key != _PASTE)
     return action.keys
 

@@ -8,14 +8,12 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.driver import Driver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -23,7 +21,6 @@ from quotebrowser import fault_report
 from quotebrowser.debug_log import log
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
-from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.text import safe_line
@@ -33,9 +30,11 @@ from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import LOCAL, Session
-from quotebrowser.tui.base.terminal import Terminal
-from quotebrowser.tui.messages import FileRead, WatchEnded
+from quotebrowser.tui.base.terminal import driver
+from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
+from quotebrowser.tui.opener import Opener
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
@@ -87,13 +86,15 @@ class QuoteBrowser(App[None]):
     def __init__(
         self, library: Library, query: str = "", draft: "Draft | None" = None, *, web: bool = False
     ) -> None:
-        super().__init__(_driver(web=web), ansi_color=True if os.environ.get("NO_COLOR") else None)
+        super().__init__(driver(web=web), ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
+        self._opener = Opener(self)
         keymap = user_keys.keymap(settings.keys, settings.preset)
-        self.session = Session(library, keymap, marks, self.write, self.post_message, self, web)
+        self.session = Session(library, keymap, marks, self.write, self.post_message, self._opener, web)
+        self._opener.session = self.session
         if draft is not None:
             self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
         self._query = query
@@ -104,8 +105,6 @@ class QuoteBrowser(App[None]):
         """What ended the program, if that was an error of its own."""
         self.ended: endings.EndedError | None = None
         """The signal that ended it, if one did."""
-        self._asked = False
-        """Whether the user was just asked whether to quit."""
         self._awake: asyncio.AbstractEventLoop | None = None
         if settings.theme == HIGH_CONTRAST.name:
             self.register_theme(HIGH_CONTRAST)
@@ -211,7 +210,7 @@ class QuoteBrowser(App[None]):
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
         if action_name not in _LEAVING:
-            self._asked = False
+            self._opener.asked = False
         if self.session.web and action_name in LOCAL:
             page = next(page for page in reversed(self.screen_stack) if isinstance(page, Page))
             page.say("This works only where quotebrowser runs, not in a web browser", Tone.BAD)
@@ -229,24 +228,6 @@ class QuoteBrowser(App[None]):
 
     def _page(self) -> Page | None:
         return self.screen if isinstance(self.screen, Page) else None
-
-    def open_comparison(self, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
-        """Compare a quote; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.compare_page import ComparePage
-
-        self.push_screen(ComparePage(self.session, pointer), _back(then))
-
-    def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
-        """Show a quote in its article; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.reader_page import ReaderPage
-
-        self.push_screen(ReaderPage(self.session, article, pointer), _back(then))
-
-    def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
-        """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
-        from quotebrowser.tui.screens.subject_page import HEADS, SubjectPage
-
-        self.push_screen(SubjectPage(self.session, name, HEADS[kind]), _back(then))
 
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
@@ -273,6 +254,18 @@ class QuoteBrowser(App[None]):
         self._first_page().watching.head()
         if (page := self._page()) is not None:
             page.say(f"The folder is no longer being watched: {event.reason}", Tone.BAD)
+
+    @on(AddTold)
+    def _add_told(self) -> None:
+        self._first_page().adding.heard()
+        page = self._page()
+        if not isinstance(page, SearchPage) and isinstance(keys := getattr(page, "adding", None), AddKeys):
+            keys.heard()  # the page of articles and files counts along
+
+    @on(AddEnded)
+    def _add_ended(self, event: AddEnded) -> None:
+        first = self._first_page()
+        first.adding.ended(event.reason, self._page() or first)
 
     def _first_page(self) -> SearchPage:
         return next(screen for screen in self.screen_stack if isinstance(screen, SearchPage))
@@ -318,39 +311,7 @@ class QuoteBrowser(App[None]):
         self.action_suspend_process()
 
     def action_leave(self) -> None:
-        self.leave()
-
-    def leave(self) -> None:
-        """Quit; where marks or an export would be lost, only when asked twice. No popup is left so."""
-        # A page above another has its marks, too.
-        lists = [screen for screen in self.screen_stack if isinstance(screen, SearchPage)]
-        count = len(lists[-1].panes.quotes.marked)
-        page = self._page()
-        lost = [f"{count:,} quote{'s are' if count != 1 else ' is'} marked"] if count else []
-        lost += ["an export is not finished"] if self.session.exported else []
-        if not lost or self._asked or page is None or not self.session.library.settings.confirm_quit:
-            self.exit()
-            return
-        self._asked = True
-        marked = " and ".join(lost)
-        page.say(
-            f"{marked[0].upper()}{marked[1:]}. Press {self.session.key('leave', page.place)} again to quit",
-            Tone.DOUBT,
-        )
-
-
-def _driver(*, web: bool) -> type[Driver]:
-    """What carries keys and paint: to and from the terminal, or a page in a web browser."""
-    if web:
-        from quotebrowser.tui.base.page_driver import PageDriver
-
-        return PageDriver
-    return Terminal
-
-
-def _back(then: Callable[[], None] | None) -> Callable[[None], None]:
-    """What is called when a page is left."""
-    return lambda _none: then() if then is not None else None
+        self.session.pages.leave()
 
 
 def _note_screen(screen: Screen[Any]) -> None:
@@ -377,8 +338,8 @@ def show(app: QuoteBrowser, *, inline: bool = False) -> int:
         with endings.caught(app.end_by):
             app.run(inline=inline)
     finally:
-        if app.session.watch is not None:
-            app.session.watch.stop()
+        for beside in filter(None, (app.session.watch, app.session.adding)):
+            beside.stop()
         if app.session.made:
             app.session.keep()
     if app.ended is not None:

@@ -1,4 +1,4 @@
-"""Which names of keys there are, for keys that users set.
+"""How keys are called: on the screen, and by users who set their own.
 
 One rule guards it: a name that no key has is reported, with the name that was meant where that can be told.
 """
@@ -6,13 +6,45 @@ One rule guards it: a name that no key has is reported, with the name that was m
 import unicodedata
 from typing import Final
 
-_NAMED: Final = frozenset((
+_NAMES: Final = {
+    "escape": "esc",
+    "enter": "⏎",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+    "backspace": "⌫",
+    "shift+tab": "S-tab",
+}
+_SIGNS: Final = {"underscore": "_"}
+_ASCII_NAMES: Final = {
+    "enter": "Enter", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "backspace": "Bksp",
+}  # fmt: skip
+_KNOWN: Final = frozenset((
     *("escape", "enter", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup"),
     *("pagedown", "up", "down", "left", "right", "slash", "backslash", "at", "minus", "plus", "underscore"),
     *(f"f{number}" for number in range(1, 25)),
 ))  # fmt: skip
 _MODIFIERS: Final = ("ctrl+", "alt+", "shift+")
 _MEANT: Final = {"esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown", "del": "delete"}
+
+
+def shown(key: str, *, ascii_only: bool = False) -> str:
+    """A key as people write it: `^p`, `F1`, `⏎`."""
+    if ascii_only and key in _ASCII_NAMES:
+        return _ASCII_NAMES[key]
+    if key in _NAMES:
+        return _NAMES[key]
+    for modifier, sign in (("ctrl+", "^"), ("alt+", "M-")):
+        if key.startswith(modifier):
+            name = key.removeprefix(modifier)
+            return sign + _SIGNS.get(name, name)
+    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
 
 
 def known(key: str) -> bool:
@@ -22,7 +54,7 @@ def known(key: str) -> bool:
     if len(key) == 1:
         return key.isprintable() and not key.isspace()
     try:
-        return key in _NAMED or (key == key.lower() and bool(unicodedata.lookup(key.replace("_", " "))))
+        return key in _KNOWN or (key == key.lower() and bool(unicodedata.lookup(key.replace("_", " "))))
     except KeyError:
         return False
 

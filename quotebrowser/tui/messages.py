@@ -48,6 +48,19 @@ class FileRead(Message):
         """What became of it."""
 
 
+class AddTold(Message):
+    """Files that are being added were read and stored, or that is further on."""
+
+
+class AddEnded(Message):
+    """Adding is done, or has ended otherwise."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """Why it could not go on, in a sentence; empty where it is done or was stopped."""
+
+
 class WatchEnded(Message):
     """Watching has ended, though the user did not end it."""
 

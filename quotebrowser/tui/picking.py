@@ -116,7 +116,7 @@ class PickPage(SearchPage):
 
     def _ways_out(self) -> WayOut:
         take, unfilter = self.session.key("pick", Place.PICK), self.session.key("clear_filters", Place.BOX)
-        return super()._ways_out()._replace(take=take, unfilter=unfilter, clear="")
+        return super()._ways_out()._replace(take=take, unfilter=unfilter, clear="", add="")
 
     def _show_listed(self, listed: Listed) -> None:
         super()._show_listed(listed)

@@ -6,7 +6,8 @@ One rule guards it: a setting that does not work is said in a sentence, and keep
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
-from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in, shown
+from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in
+from quotebrowser.tui.key_names import shown
 
 
 def _clashes(actions: Sequence[Action]) -> Iterator[str]:

@@ -51,7 +51,7 @@ from quotebrowser.library.upkeep import level
 from quotebrowser.settings import Settings
 from quotebrowser.tui.actions import ACTIONS
 from quotebrowser.tui.app import QuoteBrowser
-from quotebrowser.tui.popups.watch_popup import Watch
+from quotebrowser.tui.popups.adding_popups import Watch
 from quotebrowser.tui.screens.keys import marking_keys
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tui"))

@@ -64,10 +64,12 @@ def test_what_became_of_every_file_is_listed(run: Run, seeds: Path, tmp_path: Pa
     run("add", tmp_path / "bad", seeds)
     rows = run("list", "files", "--json").rows
     assert [row["outcome"] for row in rows] == ["added"] * 5 + ["rejected"]
+    assert rows[-1].pop("given").startswith("20")
     assert rows[-1] == {
         "path": str(tmp_path / "bad"), "outcome": "rejected", "reason": "The file is empty", "article": None,
     }  # fmt: skip
     assert "not recorded" not in run("list", "files").out
+    assert {row["added"][:2] for row in run("list", "articles", "--json").rows} == {"20"}
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "many", "1000"])

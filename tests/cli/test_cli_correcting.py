@@ -117,7 +117,7 @@ def test_a_removed_article_is_gone_from_every_answer_and_comes_back_with_its_fil
     before = run("search", "history", "--json")
     removed = run("remove", "004", name)
     assert (removed.code, removed.out) == (0, "")
-    assert removed.err == "Removed 1 article; quotebrowser undo brings it back\n"
+    assert removed.err == "Removed 1 article with 9 quotes; quotebrowser undo brings it back\n"
     assert run("info", "--json").rows[0]["articles"] == 4
     assert run("search", "mark on history").code == 1
     assert run("verify", "leaving a mark on history that will not be forgotten").code == 1
@@ -130,7 +130,7 @@ def test_a_removed_article_is_gone_from_every_answer_and_comes_back_with_its_fil
 
 
 def test_several_articles_are_removed_at_once(run: Run, my_seeds: Path) -> None:
-    assert run("remove", "000", "001").err.startswith("Removed 2 articles;")
+    assert run("remove", "000", "001").err.startswith("Removed 2 articles with 12 quotes;")
     assert len(run("list", "articles", "--json").rows) == 3
 
 
@@ -158,8 +158,13 @@ BELOW = [
     ("old/a.txt older --all", {"b.txt"}),
     (". --all", set()),
     ("--last-add", {"a.txt", "b.txt"}),
+    ("a.txt --whole-add", {"c.txt"}),
+    ("b.txt c.txt --whole-add", set()),
 ]
-NAMELESS = ("", "old --last-add", "--all --last-add", "nowhere --all", "ol --all", "/old --all")
+NAMELESS = (
+    "", "old --last-add", "--all --last-add", "nowhere --all", "ol --all", "/old --all", "--whole-add",
+    "old --all --whole-add",
+)  # fmt: skip
 """Words after `remove` that name nothing, or too much."""
 
 
@@ -185,7 +190,7 @@ def test_what_was_added_last_is_removed_once_and_never_what_was_added_before(
     run: Run, added_twice: None
 ) -> None:
     told = run("remove", "--last-add").err
-    assert told.startswith("Removed 1 article added at 20"), told
+    assert told.startswith("Removed 1 article with 1 quote, added at 20"), told
     again = run("remove", "--last-add")
     assert (again.code, "no longer in the library" in again.err) == (2, True)
     assert run("add", "older", "old").code == 0  # the first is back, the others are known

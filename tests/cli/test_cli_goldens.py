@@ -24,8 +24,8 @@ from quotebrowser.text.json_lines import json_line
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 WRITE: Final = "QUOTEBROWSER_WRITE_GOLDENS"
-UNSTABLE: Final = frozenset({"library", "settings", "version", "detail"})
-"""Fields of `info` that name the machine's places and the release; what the system says of a clipboard."""
+UNSTABLE: Final = frozenset({"library", "settings", "version", "detail", "added", "given"})
+"""What names the machine's places, its clock and the release; what the system says of a clipboard."""
 
 RADARS: Final = "turned off radars"
 DEFEAT: Final = "defeated very badly"

@@ -9,6 +9,7 @@ import fastjsonschema
 import pytest
 from cli_runner import Run
 
+from quotebrowser import clipboard
 from quotebrowser.cli.commands.show import LISTS
 from quotebrowser.cli.parser import COMMANDS, build_parser
 from quotebrowser.library.copying.json_outputs import outputs, schema
@@ -27,7 +28,10 @@ NAMED: Final = {
     "outlet_named": "outlet",
     "verify": "verify", "watch": "add",
 }  # fmt: skip
-UNFROZEN: Final = ("annotated", "bibliography", "change", "history", "notes", "remove", "searches", "tags")
+UNFROZEN: Final = (
+    "annotated", "backup", "bibliography", "change", "copied", "history", "mistake", "notes", "purge",
+    "rebuilt", "remove", "restored", "searches", "setting", "settings_file", "tags",
+)  # fmt: skip
 """Outputs of which no golden is kept."""
 PRINTED: Final = [name for name, output in outputs().items() if output.printed_by]
 
@@ -82,6 +86,35 @@ def test_what_is_kept_taken_out_and_back_is_as_its_schema_says(run: Run, my_seed
         ran = run(*words)
         assert (ran.code, bool(ran.out)) == (0, True), (words, ran.err)
         _check(name, ran.out.splitlines())
+
+
+def test_what_is_copied_set_and_kept_is_as_its_schema_says(
+    run: Run, my_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_STATE", str(tmp_path))
+    monkeypatch.setenv("QUOTEBROWSER_CONFIG", str(tmp_path / "config.toml"))
+    (tmp_path / clipboard.LAST_COPY).write_text("“A copy” — A Daily", encoding="utf-8")
+    copy = tmp_path / "copy.db"
+    (tmp_path / "config.toml").write_text('theme = "light"\n[keys]\ncopy = ["c", "y"]\n', encoding="utf-8")
+    for code, words, name, expected in (
+        (0, ("last",), "copied", {"text": "“A copy” — A Daily"}),
+        (0, ("config",), "setting", {"setting": "theme", "value": "light"}),
+        (0, ("config", "path"), "settings_file", {"path": str(tmp_path / "config.toml")}),
+        (1, ("config", "validate"), "mistake", {}),
+        (0, ("backup", copy), "backup", {"path": str(copy)}),
+        (0, ("rebuild",), "rebuilt", {"quotes": 30}),
+        (0, ("purge", "000", "--yes"), "purge", {"purged": 1, "notes": 0, "past_searches": 0}),
+        (0, ("purge", "--history"), "purge", {"purged": 0, "articles": []}),
+        (0, ("restore", copy), "restored", {"restored": str(copy)}),
+    ):
+        ran = run(*words, "--json")
+        assert (ran.code, bool(ran.out)) == (code, True), (words, ran.err)
+        _check(name, ran.out.splitlines())
+        assert expected.items() <= ran.rows[0].items(), words
+    values = {row["setting"]: row["value"] for row in run("config", "--json").rows}
+    assert (values["keys"], values["accessible"], values["undo.changes"]) == (
+        {"copy": ["c", "y"]}, False, 1000,
+    )  # fmt: skip
 
 
 def _flags(parser: argparse.ArgumentParser) -> dict[str, Any]:

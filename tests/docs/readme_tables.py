@@ -11,7 +11,7 @@ from quotebrowser.cite.item import DESCRIPTIONS
 from quotebrowser.cli.parser import COMMANDS
 from quotebrowser.ingest.formats.format_table import FORMATS
 from quotebrowser.model import Genre, Variation
-from quotebrowser.tui import actions
+from quotebrowser.tui import actions, key_names
 from quotebrowser.tui.key_presets import PRESETS
 
 README: Final = Path(__file__).resolve().parents[2] / "README.md"
@@ -99,7 +99,7 @@ def _keys() -> str:
     return _table(
         "keys|where|what",
         [
-            (" ".join(_code(actions.shown(key)) for key in row.keys), ", ".join(row.where), _cell(row.help))
+            (" ".join(_code(key_names.shown(key)) for key in row.keys), ", ".join(row.where), _cell(row.help))
             for row in actions.ACTIONS
         ],
     )
@@ -115,7 +115,7 @@ def _presets() -> str:
                 _cell(row.label),
                 ", ".join(row.where),
                 *(
-                    " ".join(_code(actions.shown(key)) for key in PRESETS[name].get(row.id, row.keys))
+                    " ".join(_code(key_names.shown(key)) for key in PRESETS[name].get(row.id, row.keys))
                     for name in ("default", *names)
                 ),
             )

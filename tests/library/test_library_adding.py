@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,11 @@ from adding_material import ASKED, SAID, added, exported, text, write_texts
 
 from quotebrowser import ingest
 from quotebrowser.errors import LibraryError
-from quotebrowser.library import Library
-from quotebrowser.library.adding import add_files, samples
+from quotebrowser.library import Library, originals
+from quotebrowser.library.adding import add_files, samples, watch_folder
 from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.library.showing import quote_views
+from quotebrowser.library.showing import file_views, quote_views
 from quotebrowser.model import Fact, Facts, Provenance
 
 HEAD = "---\nurl: https://example.org/harbour\n---\n"
@@ -58,7 +60,7 @@ def test_every_file_has_its_outcome_and_it_is_kept(library: Library, tmp_path: P
     ]
     assert told[1].reason == "another text of https://example.org/harbour: 1 reworded, 1 gone"
     assert told[3].reason == "The file is empty"
-    kept = quote_views.files(library)
+    kept = file_views.files(library)
     assert {(one.path, one.outcome, one.reason) for one in kept} == {
         (one.path, one.outcome, one.reason) for one in told
     }
@@ -193,3 +195,24 @@ def test_a_run_that_is_ended_from_outside_and_run_again_leaves_the_same_library(
     assert ended_library.store.check() == ()
     ended_library.close()
     whole.close()
+
+
+@pytest.mark.parametrize("inside", ["deep/library", "library", "."])
+def test_the_files_of_libraries_are_no_articles(tmp_path: Path, inside: str) -> None:
+    """Also where the library lies in the folder that is added, or is it; other libraries there too."""
+    folder = tmp_path / "news"
+    (folder / "sub" / "index").mkdir(parents=True)
+    (folder / "sub" / "index" / "b.txt").write_text(SAID, encoding="utf-8")
+    (folder / "a.txt").write_text(SAID.replace("ten", "five"), encoding="utf-8")
+    with closing(Library.open(folder / "deep" / "other")) as other:
+        originals.keep(other, b"A page that was fetched")
+    library = Library.open(folder / inside)
+    try:
+        originals.keep(library, b"Another page")
+        library.store.backup()
+        expected = {"a.txt", "b.txt"}
+        assert {Path(one.path).name for one in added(library, folder)} == expected
+        watched = watch_folder.watch(library, [folder], stop=lambda: False, quiet=0.0)
+        assert {Path(one.path).name for one in islice(watched, len(expected))} == expected
+    finally:
+        library.close()

@@ -17,7 +17,7 @@ from quotebrowser.ingest import Given
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files, pool
 from quotebrowser.library.adding.lane import TOO_SLOW
-from quotebrowser.library.showing import quote_views
+from quotebrowser.library.showing import file_views
 
 TESTS = Path(__file__).resolve().parents[1]
 SLOW = (
@@ -65,7 +65,7 @@ def test_every_bad_file_has_an_outcome_and_none_takes_long(tmp_path: Path, hosti
     with pool.Workers(library.directory, Given(), 2, seconds=2.0) as reader:
         told = list(add_files.store_all(library, files, reader.read))
     assert {one.path.partition(": ")[0] for one in told} == set(map(str, files))
-    assert {one.path for one in quote_views.files(library)} == {one.path for one in told}
+    assert {one.path for one in file_views.files(library)} == {one.path for one in told}
     for one in told:
         assert bool(one.reason) or one.outcome != "rejected"
         assert "went wrong in quotebrowser" not in one.reason

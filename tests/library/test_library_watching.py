@@ -201,7 +201,9 @@ def test_the_process_ends_when_its_parent_has_hung_up(library: Library, folder: 
     old(folder / "a.txt")
     tasks, results = io.BytesIO(), io.BytesIO()
     watch_beside.serve(tasks, results)
-    child.send(tasks, frames.packed((str(library.directory), (str(folder),)), watch_beside.ASKED))
+    child.send(
+        tasks, frames.packed(watch_beside.Task(str(library.directory), (str(folder),)), watch_beside.Task)
+    )
     tasks.seek(0)
     watch_beside.serve(tasks, results)
     said = results.getvalue()[8:]

@@ -10,6 +10,7 @@ from library_corpus import OUTLETS, library_of
 from quotebrowser.errors import QueryError, UnknownError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
+from quotebrowser.library.changing import correct_facts, undo_changes
 from quotebrowser.library.finding import narrowed, outlet_standing, search_quotes
 from quotebrowser.library.noting import write_notes
 from quotebrowser.library.showing import outlet_views
@@ -217,3 +218,21 @@ def test_an_outlet_is_told_in_numbers_of_what_is_said_once(libraries: dict[bool,
     assert told["first"] == "0 of 2"
     assert "tied" not in told, "of nothing nothing is counted"
     assert "agrees" not in told
+
+
+def test_what_follows_from_dates_is_counted_again_when_they_are_corrected(
+    libraries: dict[bool, Library],
+) -> None:
+    library = libraries[False]
+
+    def counted() -> list[int]:
+        view = outlet_views.outlet(library, "Wire Agency")
+        return [view.counts[value] for value in ("first", "tied")]
+
+    assert counted() == [2, 2]
+    correct_facts.set_values(
+        library, outlet_standing.uids(library, "wire agency")[:1], {"published": "2025-03-02"}
+    )
+    assert counted() == [2, 0]
+    assert undo_changes.undo(library) is not None
+    assert counted() == [2, 2]

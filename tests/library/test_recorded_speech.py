@@ -8,7 +8,7 @@ from recorded_speech import PAPERS, Planted, article, transcript
 from quotebrowser.library import Comparison, Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import remove_articles
-from quotebrowser.library.showing import compare_versions, quote_views
+from quotebrowser.library.showing import compare_versions, file_views, quote_views
 from quotebrowser.model import Form
 
 _PUNCTUATION = ("punctuation", "case")
@@ -28,7 +28,7 @@ def meeting(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def compared(library: Library, paper: str, row: Planted) -> Comparison:
     """The comparison of what an article prints."""
-    listed = next(one for one in quote_views.articles(library) if one.path.endswith(paper))
+    listed = next(one for one in file_views.articles(library) if one.path.endswith(paper))
     view = quote_views.article(library, listed.article)
     start = view.article.text.index(row.printed)
     pointer = next(
@@ -88,7 +88,7 @@ def test_of_a_long_turn_what_one_quote_prints_is_shown_as_far_as_it_is_near(tmp_
         paper = tmp_path / f"{first}-{second}.txt"
         paper.write_text(f"“{LONG[first][:-1]},” said Ada Weiss. “{LONG[second]}”\n", "utf-8")
         list(add_files.add(library, [paper], jobs=1))
-        (article,) = (one for one in quote_views.articles(library) if one.path == str(paper))
+        (article,) = (one for one in file_views.articles(library) if one.path == str(paper))
         quote = quote_views.article(library, article.article).quotes[0]
         witness = compare_versions.compare(library, quote.uid).collation.witnesses[0]
         expected = [LONG[at] for start, end in shown for at in range(start, end + 1)]

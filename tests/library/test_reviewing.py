@@ -187,7 +187,7 @@ def test_answering_all_empties_the_queue_and_undo_brings_every_row_back(
             step = steps[turn % len(steps)] if turn < 2 * len(steps) else "no"
             turn += 1
             if seen is None:
-                queue.drop()
+                queue.drop(here)
                 continue
             if step == "skip":
                 doubt_answers.put_off(library, here)
@@ -200,7 +200,7 @@ def test_answering_all_empties_the_queue_and_undo_brings_every_row_back(
                 doubt_answers.another(library, here, value)
             else:
                 doubt_answers.no(library, here, site=step == "site" and len(here.alike) > 1)
-            queue.decide(site=step == "site" and len(here.alike) > 1)
+            queue.decide(here, site=step == "site" and len(here.alike) > 1)
             states.append(rows(library))
             assert queue.place <= queue.total <= whole
         assert doubts.listed(library) == ()
@@ -358,7 +358,7 @@ def test_a_queue_goes_on_after_each_step_and_back(read: Library) -> None:
     assert (queue.place, queue.total) == (1, 10)
     queue.put_off()
     assert (queue.current, queue.place, queue.total) == (listed[1], 2, 10)
-    queue.decide()
+    queue.decide(listed[1])
     assert (queue.current, queue.place, queue.total, queue.count()) == (listed[2], 3, 10, 9)
     queue.take([one for one in listed if one != listed[1]])
     assert (queue.current, queue.place) == (listed[2], 3)
@@ -368,11 +368,23 @@ def test_a_queue_goes_on_after_each_step_and_back(read: Library) -> None:
     assert (queue.current, queue.place) == (listed[0], 1)
     queue.choose([DoubtKind.OUTLET])
     assert (queue.total, queue.count(DoubtKind.DATE), queue.current) == (5, 2, listed[5])
-    queue.decide(site=True)
+    queue.decide(listed[8])
+    assert (queue.place, queue.total, queue.count(), queue.decided) == (2, 5, 9, listed[8])
+    queue.reopen()
+    assert (queue.current, queue.place, queue.total, queue.count(), queue.decided) == (
+        listed[8],
+        1,
+        5,
+        10,
+        None,
+    )
+    queue.choose([DoubtKind.OUTLET])
+    queue.decide(listed[5], site=True)
+    assert queue.decided is None, "others of the site were decided too"
     assert (queue.place, queue.total, queue.count()) == (4, 5, 7)
     for _ in range(3):
         queue.put_off()
     assert (queue.place, queue.total) == (5, 5), "where all was skipped, it comes again"
-    queue.drop()
-    queue.drop()
+    for one in listed[8:]:
+        queue.drop(one)
     assert (queue.current, queue.total) == (None, 3)

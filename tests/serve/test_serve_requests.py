@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 from pathlib import Path
@@ -97,7 +98,7 @@ async def test_only_the_page_itself_gets_anything_and_its_process_ends_with_it(r
             async with session.ws_connect(url, headers=ours) as page:
                 screen = Screen()
                 await _until(page, screen, "Esbati")
-                for message in ('["focus"]', '["stdin", "\\r"]', '["stdin", "m"]'):
+                for message in ('["stdin", "\\r"]', '["stdin", "m"]'):
                     await page.send_str(message)
                 await _until(page, screen, "for reading only")
                 (process,) = server.pages()
@@ -109,7 +110,11 @@ async def test_only_the_page_itself_gets_anything_and_its_process_ends_with_it(r
                 screen = Screen()
                 await _until(page, screen, "Esbati")
                 (process,) = server.pages()
+                assert os.getsid(process.pid) == process.pid  # Ctrl+C is not for it
                 code, said = await asyncio.to_thread(server.end, signal.SIGINT)
+                while (last := await page.receive(timeout=5)).type is aiohttp.WSMsgType.BINARY:
+                    pass
+                assert (last.type, last.data) == (aiohttp.WSMsgType.CLOSE, aiohttp.WSCloseCode.GOING_AWAY)
         assert code == 130
         assert not psutil.pid_exists(process.pid)
         assert said.splitlines()[1:] == ["Stopped; everything done so far is kept"]
@@ -150,7 +155,7 @@ _LOCAL: Final = ("127.0.0.1", 8765)
 def test_a_page_is_served_only_by_a_name_of_this_machine(
     host: str, socket_at: tuple[object, ...], name: str, *, accepted: bool
 ) -> None:
-    server = PageServer(Settings(serve_host=host))
+    server = PageServer(Path(), Settings(serve_host=host))
     headers = {"Host": name.format(machine=socket.gethostname())}
     request = make_mocked_request("GET", f"/{server.token}/", headers=headers)
     request.transport.get_extra_info.side_effect = {"sockname": socket_at}.get  # type: ignore[union-attr]

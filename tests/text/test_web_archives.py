@@ -65,6 +65,7 @@ def test_an_address_of_a_copy_says_what_it_says(address: str, archive: str, orig
         "https://archive.org/details/harbour-films",
         f"https://archive.ph/newest/{PAGE}",
         f"https://archive.ph/{PAGE}",
+        f"https://archive.ph/o/23456/{PAGE}",
         "https://archive.ph/search/?q=ferry",
         "https://archive.ph/faq",
         "https://archive.ph/www.example.org",

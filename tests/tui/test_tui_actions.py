@@ -8,8 +8,9 @@ import pytest
 
 from quotebrowser.settings import OPTIONS
 from quotebrowser.tui import actions
-from quotebrowser.tui.actions import ACTIONS, Place, keys_in, shown
+from quotebrowser.tui.actions import ACTIONS, Place, keys_in
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.key_names import shown
 from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.picking import PickPage
@@ -17,8 +18,10 @@ from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.popups.export_popup import ExportPopup
+from quotebrowser.tui.popups.naming_popups import SearchesPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
+from quotebrowser.tui.screens.files_page import FilesPage
 from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.keys.export_keys import ExportKeys
 from quotebrowser.tui.screens.keys.find_keys import FindKeys
@@ -29,7 +32,7 @@ from quotebrowser.tui.screens.keys.narrowing_keys import FilterKeys, NarrowingKe
 from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
 from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
-from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys, WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -44,9 +47,10 @@ LISTS = (ExportKeys, FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKey
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
     Place.BOX: (SearchBox, SearchPage, *LISTS),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, *LISTS, WatchKeys, Looking),
-    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, *LISTS, Looking),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, *LISTS, WatchKeys, AddKeys, Looking),
+    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, *LISTS, AddKeys, Looking),
     Place.FACETS: (SearchPage, *LISTS),
+    Place.FILES: (FilesPage, AddKeys, QuoteKeys),
     Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.REVIEW: (ReviewPage, QuoteKeys, TextKeys),
@@ -55,6 +59,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.FIND: (SearchBox,),
     Place.NOTE: (NotePopup,),
     Place.EXPORT: (ExportPopup,),
+    Place.SEARCHES: (SearchesPopup,),
     Place.PICK: (PickPage, *LISTS),
 }
 

@@ -11,7 +11,7 @@ from tui_pilot import Driven, browser, own_library
 from quotebrowser.library import Library
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.library.showing import quote_views
+from quotebrowser.library.showing import file_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.actions import ACTIONS, CHANGING, Place
 from quotebrowser.tui.base.jobs import Latest
@@ -193,7 +193,7 @@ async def test_a_filter_is_taken_and_dropped_with_the_mouse_and_its_number_is_th
 def dated(tmp_path: Path) -> Library:
     """The samples with an outlet and a day each, as the user says, but for the last."""
     library = own_library(tmp_path / "own")
-    listed = quote_views.articles(library)
+    listed = file_views.articles(library)
     for at, entry in enumerate(listed[:-1]):
         values = {"outlet": "DCBA"[at] + " Herald", "published": f"2025-01-{10 + at}"}
         correct_facts.set_values(library, [], values, articles=[entry.article])

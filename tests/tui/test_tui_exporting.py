@@ -18,42 +18,7 @@ from quotebrowser.model import Pointer
 from quotebrowser.tui.paint.lines import text_of
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.pane import Bar
-from quotebrowser.tui.widgets.path_box import completed, path_of
-
-COMPLETED = [
-    # what stands in the box, what then stands there, between what there is a choice
-    ("", "", ("articles/", "draft.md", "drafts/", "Notes.txt")),
-    ("a", "articles/", ()),
-    ("dr", "draft", ("draft.md", "drafts/")),
-    ("drafts", "drafts/", ()),
-    ("drafts/", "drafts/o n.txt", ()),
-    ("no", "Notes.txt", ()),
-    (".", ".hid", (".hidden", ".hideous")),
-    ("nothing", "nothing", ()),
-    ("nowhere/x", "nowhere/x", ()),
-    ("~", "~/", ()),
-    ("~/dr", "~/draft", ("draft.md", "drafts/")),
-    ("~nobody.here/x", "~nobody.here/x", ()),
-]
-
-
-@pytest.mark.parametrize(("typed", "stands", "names"), COMPLETED)
-def test_a_path_is_completed_as_far_as_there_is_no_choice(
-    typed: str, stands: str, names: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("articles/a", "drafts/o n.txt", "draft.md", "Notes.txt", ".hidden", ".hideous", "\x1b[2J"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.touch()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert completed(typed) == (stands, tuple(sorted(names)))
-
-
-def test_a_home_is_put_in_full_and_nothing_is_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/ann")
-    assert path_of(" ~/a b.csv ") == Path("/home/ann/a b.csv")
-    assert path_of(" ") is path_of("~nobody.here/x") is None
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 
 def below(driven: Driven) -> SearchPage:
@@ -148,14 +113,40 @@ async def test_no_file_is_replaced_and_no_folder_made_unasked(tmp_path: Path) ->
         await driven.press("enter")
         assert len(written(tmp_path / "new" / "deep" / "x.csv")) == len(uids(driven))
         await driven.press("X")
+        await driven.fill("")
+        driven.send(*"old.csv", "enter")  # the key is there before what was typed is told of
+        await driven.settle()
+        assert "is there already" in told(driven)
+        await driven.fill("other.csv")
         await driven.fill("old.csv")
-        await driven.press("enter", "escape", "X")
+        await driven.press("enter")
+        assert "is there already" in told(driven)
+        await driven.press("escape", "X")
         assert "~/new/deep/quotes.csv" in driven.text
         await driven.fill("old.csv")
         await driven.press("enter")
         assert (tmp_path / "old.csv").read_text(encoding="utf-8") == "mine"
         await driven.press("enter")
         assert len(written(tmp_path / "old.csv")) == len(uids(driven))
+
+
+async def test_the_path_is_completed_as_far_as_there_is_no_choice(tmp_path: Path) -> None:
+    for name in ("articles/a.csv", "drafts/x.txt", "draft.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    async with browser((120, 40)) as driven:
+        await driven.press("enter", "X")
+        for typed, stands, names in (
+            ("~/dr", "~/draft", "draft.csv drafts/"),
+            ("art", "articles/", ""),
+            ("articles/", "articles/a.csv", ""),
+            ("nowhere/x", "nowhere/x", ""),
+            ("~nobody.here/x", "~nobody.here/x", "Type the name of a file"),
+        ):
+            await driven.fill(typed)
+            await driven.press("tab")
+            assert driven.app.screen.query_one("#path", SearchBox).value == stands
+            assert names in told(driven)
 
 
 async def test_what_cannot_be_written_is_said_and_can_be_tried_elsewhere(tmp_path: Path) -> None:

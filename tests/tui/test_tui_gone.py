@@ -8,7 +8,7 @@ from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Library
 from quotebrowser.library.changing import remove_articles
-from quotebrowser.library.showing import quote_views
+from quotebrowser.library.showing import file_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.screens.compare_page import ComparePage
@@ -30,7 +30,7 @@ async def emptied(
         await driven.fill(WORDS)
         await driven.press("enter", *keys)
         other = Library.open(tmp_path / "own")
-        paths = [listed.article for listed in quote_views.articles(other)]
+        paths = [listed.article for listed in file_views.articles(other)]
         remove_articles.remove(other, paths[: len(paths) - left])
         other.close()
         yield driven

@@ -65,6 +65,15 @@ async def test_every_view_shows_it_as_letters(hostile: Library, size: tuple[int,
             harmless(driven)
 
 
+async def test_what_is_doubtful_is_shown_as_letters(hostile: Library) -> None:
+    async with browser((80, 24), library=hostile) as driven:
+        for key in ("enter", "V", "a", "escape", "f", "escape", "s", "a", "escape", "enter", "q"):
+            await driven.press(key)
+            harmless(driven)
+        assert "Review" in driven.lines[0]
+        assert "[@click=app.quit()]x[/]" in driven.text
+
+
 async def test_clicking_on_markup_runs_nothing(hostile: Library) -> None:
     async with browser((80, 24), library=hostile) as driven:
         await driven.fill("long war")

@@ -127,6 +127,8 @@ def test_a_library_without_quotes_says_why_and_how_to_add(counts: Counts, why: s
     assert lines[1] == why
     assert lines[3] == "quotebrowser add FILE...   add articles from files"
     assert lines[4].split() == ["quotebrowser", "demo", "open", "the", "five", "sample", "articles"]
+    here = [text_of(row).split() for row in nothing(FOUND, counts, KEYS._replace(add="esc A"), 80, UNICODE)]
+    assert here[3] == ["esc", "A", "add", "files", "and", "folders", "here"]
     assert all(len(text_of(row)) <= 20 for row in nothing(FOUND, counts, KEYS, 20, UNICODE))
 
 

@@ -4,12 +4,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from test_tui_copying import listen, sent
 from textual.widgets import TextArea
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.finding import annotated
+from quotebrowser.library.copying import cite_quotes
+from quotebrowser.library.finding import annotated, search_quotes
 from quotebrowser.library.noting import saved_searches, write_notes
 from quotebrowser.tui.popups.naming_popups import news
 from quotebrowser.tui.popups.note_popup import NotePopup
@@ -120,6 +122,72 @@ async def test_a_search_is_saved_shows_what_is_new_and_then_all(tmp_path: Path) 
         assert saved_searches.listed(library)[0].new == 1, "what came meanwhile was not shown as new"
         await driven.press("S", "enter", "S", "enter")
         assert saved_searches.listed(library)[0].new == 0
+
+
+async def test_a_saved_search_is_renamed_and_removed_and_both_are_undone(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "library")
+    saved_searches.save(library, "harm", "blow")
+    saved_searches.save(library, "army", "radars")
+
+    def names() -> list[str]:
+        return [one.name for one in library.store.searches.saved()]
+
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter", "S")
+        assert "F2 rename  F8 remove  esc close" in driven.text
+        await driven.type("har")
+        await driven.press("f2")
+        assert "Another name for harm" in driven.text
+        await driven.press("escape", "down", "f2")
+        await driven.type(" now")
+        assert "“harm” is called “harm now” from now on" in driven.text
+        await driven.press("f2", "f8", "enter")
+        assert "harm is now harm now (U undoes it)" in driven.text
+        assert names() == ["army", "harm now"]
+        await driven.press("S", "f2")
+        await driven.fill("HARM NOW")
+        await driven.press("enter")
+        assert "There is already a saved search called harm now" in driven.text
+        await driven.press("S", "f8")
+        assert "Saved search army removed (U undoes it)" in driven.text
+        assert names() == ["harm now"]
+        await driven.press("U", "U")
+        assert names() == ["army", "harm"]
+        await driven.press("S")
+        await driven.type("new name")
+        await driven.press("f2", "f8", "escape")
+        assert names() == ["army", "harm"]
+
+
+async def test_where_nothing_may_change_no_search_is_renamed_or_removed() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "S", "f2", "f8")
+        assert "rename" not in driven.text
+
+
+async def test_a_collection_is_copied_and_exported_in_its_order_with_one_bibliography(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    library = own_library(tmp_path / "library")
+    rows = search_quotes.search(library, "", limit=12).rows
+    (mention, *_) = search_quotes.search(library, "kind:mention").rows
+    rows = (*rows, mention)
+    order = [rows[at].uid for at in (7, 2, -1, 0)]
+    write_notes.tag(library, order, ["lead"])
+    async with browser((120, 40), library=library) as driven:
+        codes = listen(driven)
+        driven.app.session.style, driven.app.session.form = "chicago-author-date", "full"
+        await driven.type("tag:lead")
+        await driven.press("enter", "*", "y")
+        (copied,) = sent(codes)
+        made = cite_quotes.bundle(library, order, style="chicago-author-date", form="full")
+        assert copied == made.text
+        assert copied.count("\nReferences\n") == 1
+        listed = copied.partition("\nReferences\n")[2].splitlines()
+        assert len(listed) == len(set(listed)) == len({row.article for row in rows if row.uid in order})
+        await driven.press("X", "down", "enter")
+        assert (tmp_path / "lead.txt").read_text(encoding="utf-8") == copied + "\n"
 
 
 async def test_past_searches_are_found_again_in_another_session(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The review by key: one doubt after another, with its evidence, decided, skipped and taken back."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import doubtful_papers
@@ -9,6 +10,8 @@ from tui_pilot import Driven, browser, check_screens
 
 from quotebrowser.library import Library
 from quotebrowser.library.changing import undo_changes
+from quotebrowser.library.reviewing import doubt_answers
+from quotebrowser.library.reviewing.doubt_evidence import Evidence
 from quotebrowser.settings import Settings
 from quotebrowser.tui.screens.review_page import ReviewPage
 
@@ -119,6 +122,35 @@ async def test_keys_pressed_before_the_next_doubt_is_shown_answer_nothing(place:
         await driven.press("Y")
         assert "no other article of the same site" in driven.text
         assert len(undo_changes.listed(library)) == seen
+
+
+async def test_what_is_looked_at_while_an_answer_is_kept_stays_undecided(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, keep = threading.Event(), doubt_answers.yes
+
+    def slow(library: Library, seen: Evidence, *, site: bool = False) -> None:
+        kept.wait(10)
+        keep(library, seen, site=site)
+
+    monkeypatch.setattr(doubt_answers, "yes", slow)
+    library = Library.open(place)
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter", "V")
+        driven.send("y")
+        await driven.until("The last answer is still being kept")
+        for key in ("n", "U", "s", "f"):
+            driven.send(key)
+        await driven.until("What is reviewed")
+        driven.send(*"outlets", "enter")
+        await driven.until("1 of 5")
+        kept.set()
+        await driven.settle()
+        assert "Kept: John Smith said it" in driven.text
+        assert head(driven).startswith("Review 1 of 5 outlet Did example.org print this?")
+        assert len(undo_changes.listed(library)) == 2
+        await driven.press("f", "enter")
+        assert head(driven).startswith("Review 1 of 9 name")
 
 
 async def test_the_review_is_of_what_is_marked_or_listed_and_of_all_when_asked(place: Path) -> None:

@@ -51,7 +51,8 @@ TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("correcting", ("escape", "*", "*", "g", "e")),
     ("correcting, refused", ("f2",)),
     ("watching", ("escape", "W")),
-    ("watching, refused", ("enter",)),
+    ("watching, refused", ("fill:zzz", "enter")),
+    ("adding", ("escape", "A", "fill:old")),
     ("citation", ("escape", "Y")),
     ("citation in another style", ("6", "right", "]")),
     ("article", ("escape", "enter")),
@@ -70,6 +71,15 @@ TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("news"))
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What there is to add where the program stands."""
+    for name in ("old papers", "older", "seen"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "old.txt").touch()
+    monkeypatch.chdir(tmp_path)
 
 
 async def play(driven: Driven, steps: tuple[str, ...]) -> None:

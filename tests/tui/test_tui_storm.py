@@ -83,7 +83,7 @@ async def test_a_tiny_terminal_is_told_so_and_nothing_else() -> None:
 
 async def test_what_had_the_focus_has_it_again_when_there_is_room_for_it(tmp_path: Path) -> None:
     async with browser((80, 24), library=own_library(tmp_path / "own")) as driven:
-        for keys in (["e", "tab"], ["f"], ["ctrl+p"], ["W"], ["Y"], ["z"], ["slash"]):
+        for keys in (["e", "tab"], ["f"], ["ctrl+p"], ["W"], ["Y"], ["V"], ["z"], ["slash"]):
             if keys != ["e", "tab"]:
                 await driven.press(*["escape"] * (len(driven.app.screen_stack) - 1))
             else:

@@ -9,7 +9,7 @@ from tui_pilot import Driven, browser, own_library
 from quotebrowser.library import Library
 from quotebrowser.settings import Settings
 from quotebrowser.tui.messages import WatchEnded
-from quotebrowser.tui.popups.watch_popup import Watch
+from quotebrowser.tui.popups.adding_popups import Watch
 
 SAID = "“We will not sell the harbour, not now and not in ten years,” said Ada Example.\n"
 _DEADLINE = 30.0
@@ -60,7 +60,9 @@ async def test_what_is_saved_into_a_watched_folder_is_listed(tmp_path: Path) -> 
 
 async def test_the_popup_can_be_left(tmp_path: Path) -> None:
     async with browser(library=own(tmp_path)) as driven:
-        await driven.press("enter", "W", "enter")
+        await driven.press("enter", "W")
+        await driven.fill("/nowhere")
+        await driven.press("enter")
         assert "There is no folder" in driven.text
         await driven.press("escape")
         assert "Watch a folder" not in driven.text

@@ -26,7 +26,7 @@ next_page previous_page order exclude reprints between article record number nex
 next_form previous_form next_flavour previous_flavour shorten_end lengthen_end shorten_start
 lengthen_start show_differences close_article back save merge split as_printed next_field previous_field
 save_note cancel pick give_up yes no other yes_site no_site other_site put_off doubts copy_export
-next_format previous_format export_notes export_which articles open_listed counts dates outlet
+next_format previous_format export_notes export_which open_listed counts dates outlet
 """
 """Show what the library holds, or belong to a form that only one of `CHANGING` opens."""
 _TO_THE_PAGE: Final = frozenset({"copy", "copy_now", "copy_link", "copy_selection", "table", "open_source"})
@@ -55,7 +55,7 @@ async def test_what_changes_the_library_or_uses_the_machine_is_refused_in_a_sent
         for key in ("m", "i", "#", "e", "U", "ctrl+r", "V"):
             assert "for reading only" in await seen(driven, key), key
             driven.app.screen.hush()  # type: ignore[attr-defined]
-        for key in ("E", "W", "X", "ctrl+z"):
+        for key in ("A", "E", "L", "W", "X", "ctrl+z"):
             assert _REFUSED in await seen(driven, key), key
             driven.app.screen.hush()  # type: ignore[attr-defined]
         assert "save this search" not in await seen(driven, "S")

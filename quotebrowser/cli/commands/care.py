@@ -1,11 +1,12 @@
 """`info`, `doctor`, `rebuild`, `backup`, `keys` and `config`: the library's and the program's own state."""
 
 import argparse
+from collections.abc import Mapping
 
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, SettingsError
-from quotebrowser.library.copying import cite_quotes, machine_output
+from quotebrowser.library.copying import care_output, cite_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import CopyState
 from quotebrowser.text import safe_line
@@ -53,7 +54,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
         output.say(f"mended: {safe_line(thing)}")
     for finding in findings:
         if arguments.json:
-            output.write_json(machine_output.finding(str(finding)))
+            output.write_json(care_output.finding(str(finding)))
         else:
             output.write(f"! {safe_line(str(finding))}")
     for thing in mendable:
@@ -72,7 +73,7 @@ def _clipboard(arguments: argparse.Namespace) -> int:
         state = row.outcome.state.value if row.outcome else "does not apply"
         detail = row.outcome.detail if row.outcome else ""
         if arguments.json:
-            output.write_json(machine_output.route(row.route, state, detail, row.advice))
+            output.write_json(care_output.route(row.route, state, detail, row.advice))
             continue
         output.write(f"{row.route}: {state}" + (f"; {detail}" if detail else ""))
         if row.advice:
@@ -85,7 +86,10 @@ def rebuild_command(arguments: argparse.Namespace) -> int:
     """Rebuild the index."""
     with open_library.library(arguments) as library, output.progress("Indexing") as progress:
         count = level.rebuild(library, progress=progress)
-    output.say(f"The index was rebuilt from {count} quotes")
+    if arguments.json:
+        output.write_json({"quotes": count})
+    else:
+        output.say(f"The index was rebuilt from {count} quotes")
     return int(ExitCode.FOUND)
 
 
@@ -93,22 +97,27 @@ def backup_command(arguments: argparse.Namespace) -> int:
     """Write a verified copy of the library."""
     with open_library.library(arguments) as library:
         path = level.backup(library, arguments.file)
-    output.write(safe_line(str(path)))
+    if arguments.json:
+        output.write_json({"path": str(path)})
+    else:
+        output.write(safe_line(str(path)))
     return int(ExitCode.FOUND)
 
 
 def restore_command(arguments: argparse.Namespace) -> int:
     """Replace the library with a copy; the present one is kept beside it."""
     kept = level.restore(arguments.library or settings.library_path(), arguments.file)
-    output.say(
-        f"{arguments.file} is now the library" + (f"; the previous one is kept as {kept}" if kept else "")
-    )
+    if arguments.json:
+        output.write_json({"restored": str(arguments.file), "kept": str(kept) if kept else None})
+    else:
+        also = f"; the previous one is kept as {kept}" if kept else ""
+        output.say(f"{arguments.file} is now the library{also}")
     return int(ExitCode.FOUND)
 
 
 def keys_command(arguments: argparse.Namespace) -> int:
     """Print the browser's keys, as the user has set them."""
-    from quotebrowser.tui.actions import shown
+    from quotebrowser.tui.key_names import shown
     from quotebrowser.tui.user_keys import keymap
 
     loaded = settings.load()
@@ -135,12 +144,20 @@ def keys_command(arguments: argparse.Namespace) -> int:
 def config_command(arguments: argparse.Namespace) -> int:
     """Show the settings, their file, or check it; exit 1 if something in it cannot be followed."""
     if arguments.what == "path":
-        output.write(str(settings.config_path()))
+        if arguments.json:
+            output.write_json({"path": str(settings.config_path())})
+        else:
+            output.write(str(settings.config_path()))
         return int(ExitCode.FOUND)
     if arguments.what == "validate":
-        return _validate()
+        return _validate(as_json=arguments.json)
     loaded = settings.load()
     cite_quotes.check_settings(loaded)
+    if arguments.json:
+        for option in settings.OPTIONS:
+            value = _plain(getattr(loaded, option.attribute))
+            output.write_json({"setting": option.key, "value": value, "help": option.help})
+        return int(ExitCode.FOUND)
     output.table(
         ("setting", "value", "what it is"),
         [(option.key, _shown(getattr(loaded, option.attribute)), option.help) for option in settings.OPTIONS],
@@ -148,7 +165,7 @@ def config_command(arguments: argparse.Namespace) -> int:
     return int(ExitCode.FOUND)
 
 
-def _validate() -> int:
+def _validate(*, as_json: bool) -> int:
     """Name every mistake in the settings, a line each."""
     from quotebrowser.tui.user_keys import keymap
     from quotebrowser.tui.widgets.looks import theme_problem
@@ -162,8 +179,12 @@ def _validate() -> int:
     told += [f"{path}: {_one_line(mistake)}" for mistake in cite_quotes.mistakes(loaded)]
     problems = [theme_problem(loaded.theme), *keymap(loaded.keys, loaded.preset).problems]
     told += [f"{path}: {problem}" for problem in problems if problem]
+    for mistake in told:
+        if as_json:
+            output.write_json({"mistake": mistake})
+        else:
+            output.say(safe_line(mistake))
     if told:
-        output.say("\n".join(map(safe_line, told)))
         return int(ExitCode.NOTHING)
     output.say(f"{path} is valid" if path.exists() else f"{path} does not exist; the defaults apply")
     return int(ExitCode.FOUND)
@@ -171,6 +192,13 @@ def _validate() -> int:
 
 def _one_line(mistake: SettingsError) -> str:
     return f"{mistake.message}. {mistake.hint}" if mistake.hint else mistake.message
+
+
+def _plain(value: object) -> object:
+    """A value of the settings as JSON has it."""
+    if isinstance(value, Mapping):
+        return {name: list(keys) for name, keys in value.items()}
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _shown(value: object) -> str:

@@ -77,10 +77,12 @@ def _ended(arguments: argparse.Namespace, library: Library, citation: Citation) 
 
 def last_command(arguments: argparse.Namespace) -> int:
     """Print the text copied last; exit 1 if there is none."""
-    del arguments
     text = cite_quotes.last()
     if text is None:
         output.say("You have not copied anything yet")
         return int(ExitCode.NOTHING)
-    output.write(text)
+    if arguments.json:
+        output.write_json({"text": text})
+    else:
+        output.write(text)
     return int(ExitCode.FOUND)

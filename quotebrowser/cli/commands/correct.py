@@ -19,13 +19,13 @@ from quotebrowser.library.changing import (
     remove_articles,
     undo_changes,
 )
-from quotebrowser.library.copying import machine_output
+from quotebrowser.library.copying import care_output, machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.noting import saved_searches
 from quotebrowser.library.reviewing import doubt_evidence, doubt_output, doubts
 from quotebrowser.library.reviewing.doubt_evidence import Evidence
-from quotebrowser.library.showing import quote_views
+from quotebrowser.library.showing import file_views
 from quotebrowser.library.views import Change
 from quotebrowser.model import DoubtKind
 from quotebrowser.text import safe_line
@@ -135,34 +135,44 @@ def _apart(arguments: argparse.Namespace) -> int:
 
 def remove_command(arguments: argparse.Namespace) -> int:
     """Take articles out, or with --dry-run only say which; adding their files again brings them back."""
-    if bool(arguments.articles) == arguments.last_add or (arguments.all and arguments.last_add):
+    ways = sum((arguments.all, arguments.last_add, arguments.whole_add))
+    if bool(arguments.articles) == arguments.last_add or ways > 1:
         raise UsageError("remove needs either articles or --last-add", "quotebrowser remove --help")
     with open_library.library(arguments, writing=True) as library:
-        added = ""
-        if arguments.last_add:
-            ids, at = remove_articles.added_last(library)
-            added = f" added at {_when(at)}"
-        elif arguments.all:
-            found = (remove_articles.below(library, place) for place in arguments.articles)
-            ids = tuple(dict.fromkeys(article for each in found for article in each))
-        else:
-            ids = _resolved(library, arguments.articles)
+        ids, added = _meant(arguments, library)
+        gone = remove_articles.taken(library, ids)
         if arguments.dry_run:
             named = set(ids)
-            paths = [entry.path for entry in quote_views.articles(library) if entry.article in named]
+            paths = [entry.path for entry in file_views.articles(library) if entry.article in named]
         else:
             remove_articles.remove(library, ids)
     if arguments.json:
-        output.write_json(machine_output.removed(() if arguments.dry_run else ids, ids))
+        output.write_json(care_output.removed(() if arguments.dry_run else ids, ids, gone[1:]))
     elif arguments.dry_run:
         for path in paths:
             output.write(safe_line(path))
     them = "them" if len(ids) != 1 else "it"
     if arguments.dry_run:
-        output.say(f"Would remove {_many(ids)}{added}; nothing was changed")
+        output.say(f"Would remove {gone}{added}; nothing was changed")
     else:
-        output.say(f"Removed {_many(ids)}{added}; quotebrowser undo brings {them} back")
+        output.say(f"Removed {gone}{added}; quotebrowser undo brings {them} back")
     return int(ExitCode.FOUND)
+
+
+def _meant(arguments: argparse.Namespace, library: Library) -> tuple[tuple[str, ...], str]:
+    """Ids of the articles that are to be removed, and when they were added where that is what was asked."""
+    if arguments.last_add:
+        ids, at = remove_articles.added_last(library)
+        return ids, f", added at {_when(at)}"
+    if arguments.all:
+        found = (remove_articles.below(library, place) for place in arguments.articles)
+        return tuple(dict.fromkeys(article for each in found for article in each)), ""
+    ids = _resolved(library, arguments.articles)
+    if not arguments.whole_add:
+        return ids, ""
+    together = [remove_articles.added_with(library, article) for article in ids]
+    times = " and ".join(dict.fromkeys(_when(at) for _, at in together))
+    return tuple(dict.fromkeys(one for each, _ in together for one in each)), f", added at {times}"
 
 
 def purge_command(arguments: argparse.Namespace) -> int:
@@ -188,8 +198,13 @@ def purge_command(arguments: argparse.Namespace) -> int:
                 return int(ExitCode.NOTHING)
         purged = purge_articles.purge(library, ids, copies=arguments.copies)
         directory = library.directory
+    left = list(_left(purged, directory))
+    if arguments.json:
+        went = purged.notes, purged.tags, purged.searches
+        output.write_json(care_output.purged(ids, went, left))
+        return int(ExitCode.FOUND)
     output.say(f"Permanently deleted {_many(ids)}{_with(purged)}")
-    for note in _left(purged, directory):
+    for note in left:
         output.say(safe_line(f"note: {note}"))
     return int(ExitCode.FOUND)
 
@@ -214,6 +229,8 @@ def _none_named(arguments: argparse.Namespace) -> int:
     """What `purge` does without an article: nothing more, if it was asked for anything."""
     if not arguments.history:
         raise UsageError("purge needs an article, or --history", "See them with quotebrowser list articles.")
+    if arguments.json:
+        output.write_json(care_output.purged((), (0, 0, 0), ()))
     return int(ExitCode.FOUND)
 
 
@@ -256,7 +273,7 @@ def _resolved(library: Library, names: list[str], *, removed: bool = False) -> t
 def _listed(changes: tuple[Change, ...], *, as_json: bool) -> int:
     for change in changes:
         if as_json:
-            output.write_json(machine_output.change(change))
+            output.write_json(care_output.change(change))
     if not as_json and changes:
         output.table(("made", "change"), [(_when(change.at), safe_line(change.what)) for change in changes])
     if not changes:
@@ -269,7 +286,7 @@ def _done(change: Change | None, word: str, nothing: str, *, as_json: bool) -> i
         output.say(nothing)
         return int(ExitCode.NOTHING)
     if as_json:
-        output.write_json(machine_output.change(change))
+        output.write_json(care_output.change(change))
     else:
         output.say(f"{word}: {safe_line(change.what)}")
     return int(ExitCode.FOUND)

@@ -14,7 +14,7 @@ from quotebrowser.library.copying.machine_output import moment
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.noting import saved_searches, write_notes
-from quotebrowser.library.showing import outlet_views, quote_views, speaker_views
+from quotebrowser.library.showing import file_views, outlet_views, quote_views, speaker_views
 from quotebrowser.library.showing.outlet_views import OutletView
 from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.library.showing.wording import printed_by
@@ -135,7 +135,7 @@ _Listed = tuple[tuple[str, ...], list[tuple[object, ...]]]
 
 
 def _articles(library: Library) -> _Listed:
-    headers = ("article", "outlet", "published", "title", "quotes", "path", "form")
+    headers = ("article", "outlet", "published", "title", "quotes", "path", "form", "added")
     return headers, [
         (
             entry.article,
@@ -145,8 +145,9 @@ def _articles(library: Library) -> _Listed:
             entry.quotes,
             entry.path,
             entry.form.value,
+            moment(entry.added),
         )
-        for entry in quote_views.articles(library)
+        for entry in file_views.articles(library)
     ]
 
 
@@ -248,9 +249,9 @@ def _outlets(library: Library) -> _Listed:
 
 def _files(library: Library) -> _Listed:
     """The outcome of every file; rejected files come last, where they are seen."""
-    return ("path", "outcome", "reason", "article"), [
-        (entry.path, entry.outcome, entry.reason or None, entry.article or None)
-        for entry in quote_views.files(library)
+    return ("path", "outcome", "reason", "article", "given"), [
+        (entry.path, entry.outcome, entry.reason or None, entry.article or None, moment(entry.given))
+        for entry in file_views.files(library)
     ]
 
 

@@ -1,7 +1,7 @@
 """From the tree of a query to a query of Whoosh's.
 
 One rule guards it: Whoosh's own parser never sees what a user typed. Mentions answer only where the query
-asks for their kind.
+asks for their kind, or for what the user said of a quote.
 """
 
 from typing import Any, Final
@@ -28,6 +28,7 @@ from quotebrowser.query import (
     Stored,
     Word,
     positive_words,
+    store_filters,
     walk,
 )
 
@@ -39,6 +40,8 @@ _STATEMENT_BONUS: Final = 0.5
 """What a full statement is worth over a fragment: less than any word, so that it decides among equals."""
 
 _ALL_WORDS: Final = tuple(BOOSTS.items())
+_SAID: Final = ("tag", "note", "mark")
+_SAID_SO: Final = (("has", "note"), ("has", "tag"))
 _MENTIONS: Final = Is("kind", Kind.MENTION.value)
 
 
@@ -55,12 +58,17 @@ def compile_query(
         conditions.append(OneOf("uid", allowed))
     if excluded:
         conditions.append(NoneOf("uid", excluded))
-    if not any(part == _MENTIONS for part in walk(node)):
+    if not (any(part == _MENTIONS for part in walk(node)) or any(map(_is_said, store_filters(node)))):
         conditions.append(wq.Not(wq.Term("kind", Kind.MENTION.value)))
     found = _all(conditions)
     if not positive_words(node):
         return found
     return wq.AndMaybe(found, wq.ConstantScoreQuery(wq.Term("kind", Kind.STATEMENT.value), _STATEMENT_BONUS))
+
+
+def _is_said(part: Node) -> bool:
+    """Whether a part asks for quotes of which the user said something: tags and notes are on mentions too."""
+    return isinstance(part, Stored) and (part.field in _SAID or (part.field, part.value) in _SAID_SO)
 
 
 def _adjacent(node: Node) -> Any:

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from quotebrowser.library.adding.read_file import Gathered, Item, gather
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.level import catch_up
 from quotebrowser.library.views import FileOutcome, Progress
+from quotebrowser.store import place
 from quotebrowser.store.journal import Addition
 
 Stop = Callable[[], bool]
@@ -67,7 +69,7 @@ def add(
     """
     library.require_writable()
     given = given or ingest.Given()
-    files = list(ingest.walk(paths))
+    files = list(ingest.walk(paths, partial(place.own_names, library.directory)))
     with ExitStack() as stack:
         stack.enter_context(_few_collections())
         reader = _reader(library, files, given, jobs, stack)

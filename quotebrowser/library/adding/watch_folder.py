@@ -10,6 +10,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from quotebrowser.library.adding.read_file import Item
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.level import catch_up
 from quotebrowser.library.views import FileOutcome
-from quotebrowser.store import BusyError
+from quotebrowser.store import BusyError, place
 
 QUIET: Final = 1.5
 """Seconds a file must have stayed as it is: programs that save a page write it at one go, and downloads that
@@ -44,6 +45,8 @@ class Folders:
 
     paths: Sequence[Path]
     """The folders; those in them count too."""
+    without: ingest.LeftOut = ingest.everything
+    """Names what is no file to read."""
     quiet: float = QUIET
     """Seconds a file must have stayed as it is."""
     _handled: dict[Path, _State] = field(default_factory=dict)
@@ -54,7 +57,7 @@ class Folders:
         now, clock = time.monotonic(), time.time()
         growing: dict[Path, tuple[_State, float]] = {}
         found = []
-        for path in ingest.walk(self.paths):
+        for path in ingest.walk(self.paths, self.without):
             state = _state(path)
             if state is None or path.name.endswith(_UNFINISHED) or self._handled.get(path) == state:
                 continue
@@ -103,7 +106,7 @@ def watch(
     """
     library.require_writable()
     require(folders)
-    watched = Folders(folders, quiet)
+    watched = Folders(folders, partial(place.own_names, library.directory), quiet)
     with ExitStack() as stack:
         reader = _Readers(library, given or ingest.Given(), stack)
         while not stop():

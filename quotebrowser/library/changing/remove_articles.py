@@ -3,9 +3,10 @@
 One rule guards it: what they hold is kept, so that `undo`, or adding their files again, brings them back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from os.path import abspath
 from pathlib import Path
+from typing import NamedTuple
 
 from quotebrowser.errors import LibraryError, UnknownError
 from quotebrowser.ingest import STANDARD_INPUT, is_address
@@ -66,6 +67,34 @@ def _whole(path: str) -> Path:
     return Path(abspath(path))  # noqa: PTH100 - `resolve` would follow links, for every article
 
 
+class Taken(NamedTuple):
+    """What goes with articles that are removed, and comes back with them."""
+
+    articles: int
+    quotes: int
+    """Mentions and repeats left out."""
+    notes: int
+    tags: int
+
+    def __str__(self) -> str:
+        """`2 articles with 12 quotes and 1 note`."""
+        counts = (self.quotes, "quote"), (self.notes, "note"), (self.tags, "tag")
+        parts = [_count(number, what) for number, what in counts if number]
+        told = [", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts
+        return _count(self.articles, "article") + (f" with {' and '.join(told)}" if told else "")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def taken(library: Library, ids: Iterable[str]) -> Taken:
+    """What goes with some articles that are in the library."""
+    rows = library.store.articles.rows_of(ids)
+    notes, tags = library.store.annotations.count(rows)
+    return Taken(len(rows), sum(row.quotes for row in rows.values()), notes, tags)
+
+
 def added_last(library: Library) -> tuple[tuple[str, ...], int]:
     """Ids of the articles that the latest addition brought and that are still there, and when it began.
 
@@ -74,21 +103,41 @@ def added_last(library: Library) -> tuple[tuple[str, ...], int]:
     """
     rows = {row.id: row for row in library.store.articles.rows()}
     newest = max(rows.values(), key=lambda row: row.added, default=None)
-    for entry in library.journal.entries():
-        images = [] if entry.undone else library.journal.images(entry.no)
-        brought = {one.article for one in images if one.name == ADDED or _is_back(one)}
-        if not brought:
-            continue
+    for at, brought in _additions(library):
         there = tuple(one for one in rows if one in brought)
         if not there:
             raise LibraryError("What was added last is no longer in the library", "Nothing was removed now.")
-        if newest is None or newest.id in brought or newest.added <= entry.at:
-            return there, entry.at
+        if newest is None or newest.id in brought or newest.added <= at:
+            return there, at
         break
     raise LibraryError(
         "The library does not know what was added last",
         "To remove what came from a folder: quotebrowser remove DIR --all",
     )
+
+
+def added_with(library: Library, article: str) -> tuple[tuple[str, ...], int]:
+    """Ids of the articles that came in one addition with an article and are still there, and when it began.
+
+    Raises:
+        LibraryError: the journal has lost it.
+    """
+    for at, brought in _additions(library):
+        if article in brought:
+            return tuple(one for one in library.store.articles.ids() if one in brought), at
+    raise LibraryError(
+        "The library no longer knows what else was added with this article",
+        "To remove what came from a folder: quotebrowser remove DIR --all",
+    )
+
+
+def _additions(library: Library) -> Iterator[tuple[int, set[str]]]:
+    """When each addition began that was not undone, and ids of what it brought, the latest first."""
+    for entry in library.journal.entries():
+        images = [] if entry.undone else library.journal.images(entry.no)
+        brought = {one.article for one in images if one.name == ADDED or _is_back(one)}
+        if brought:
+            yield entry.at, brought
 
 
 def _is_back(image: Image) -> bool:

@@ -14,7 +14,9 @@ from quotebrowser.text.json_lines import SCHEMA
 _TABLE: Final = "json_keys.txt"
 """A file of blocks of lines. `name: commands` begins an output, `.name` an object within others; below stand
 its keys, in order, each with its type and meaning. Types: `?` may be null, `!` may be missing, `[x]` a list,
-`{x}` an object by name."""
+`{x}` an object by name; `any` is any value."""
+_LOOSE: Final[Mapping[str, Mapping[str, str]]] = {"self": {"type": "object"}, "any": {}}
+"""Types of which no more is said."""
 _OPEN: Final = ("extract",)
 """Outputs with keys that are not in the table, but for which one stands: facts of an article."""
 
@@ -85,7 +87,7 @@ def _type(kind: str) -> dict[str, object]:
         return {"type": "array", "items": _type(kind[1:-1])}
     if kind.startswith("{"):
         return {"type": "object", "additionalProperties": _type(kind[1:-1])}
-    if kind == "self":
-        return {"type": "object"}
+    if kind in _LOOSE:
+        return dict(_LOOSE[kind])
     simple = {"text": "string", "boolean": "boolean", "integer": "integer", "number": "number"}
     return {"type": simple[kind]} if kind in simple else {"$ref": f"#/$defs/{kind}"}

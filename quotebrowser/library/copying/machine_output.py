@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
     from quotebrowser.library.finding.annotated import Said
     from quotebrowser.library.verifying.verdicts import Verdict
-    from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
+    from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 
 CAPTION: Final = "caption"
@@ -222,26 +222,6 @@ def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
 def moment(at: int) -> str:
     """Seconds since 1970 as a time of ISO 8601, in UTC."""
     return dt.datetime.fromtimestamp(at, dt.UTC).isoformat().replace("+00:00", "Z")
-
-
-def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
-    """The object of `remove --json`: how many went, and the articles that were meant."""
-    return {"removed": len(gone), "articles": list(articles)}
-
-
-def change(made: "Change") -> dict[str, object]:
-    """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
-    return {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
-
-
-def finding(sentence: str) -> dict[str, object]:
-    """A row of `doctor --json`: something that is wrong."""
-    return {"finding": sentence}
-
-
-def route(name: str, state: str, detail: str, advice: str) -> dict[str, object]:
-    """A row of `doctor clipboard --json`: a way to the clipboard that was tried."""
-    return {"route": name, "state": state, "detail": detail or None, "advice": advice or None}
 
 
 def listed(headers: Sequence[str], row: Sequence[object]) -> dict[str, object]:

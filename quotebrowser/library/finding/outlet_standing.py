@@ -36,8 +36,14 @@ def _spellings(library: Library, name: str) -> tuple[str, ...]:
 
 
 def printed(library: Library, name: str) -> Mapping[str, frozenset[str]]:
-    """Uids of the quotes of an outlet that are printed in some way, by value of `print`."""
-    return library.standings.get(fold(name), lambda: _Standing(library, _spellings(library, name)).found())
+    """Uids of the quotes of an outlet that are printed in some way, by value of `print`.
+
+    To compare them takes a second for some forty that differ, so that it outlives what changes no quote.
+    """
+    from quotebrowser.library.upkeep.regroup import LEFT
+
+    key = fold(name), library.version, library.store.meta.get(LEFT)
+    return library.standings.get(key, lambda: _Standing(library, _spellings(library, name)).found())
 
 
 class _Standing:

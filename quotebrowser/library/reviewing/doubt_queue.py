@@ -21,7 +21,7 @@ class DoubtQueue:
         self._every: dict[_Key, Doubt] = {}
         self._open: OrderedDict[_Key, Doubt] = OrderedDict()
         self._counts: Counter[DoubtKind] = Counter()
-        self._decided: dict[_Key, None] = {}
+        self._decided: dict[_Key, Doubt] = {}
         self._skipped: dict[_Key, None] = {}
 
     @property
@@ -60,21 +60,34 @@ class DoubtQueue:
         self._decided, self._skipped = {}, {}
         self._fill(None)
 
-    def decide(self, *, site: bool = False) -> None:
-        """The one looked at is decided; with `site`, all of its site."""
-        here = self.current
-        if here is not None:
-            alike = here.alike if site else ()
-            for key in {here.key, *((here.kind.value, article, "") for article in alike)}:
-                if self._remove(key):
-                    self._decided[key] = None
-            self._begin_round()
+    def decide(self, doubt: Doubt, *, site: bool = False) -> None:
+        """One is decided; with `site`, all of its site."""
+        alike = doubt.alike if site else ()
+        for key in {doubt.key, *((doubt.kind.value, article, "") for article in alike)}:
+            one = self._remove(key)
+            if one is not None:
+                self._decided[key] = one
+        self._begin_round()
 
-    def drop(self) -> None:
-        """The one looked at is there no more."""
-        if self.current is not None:
-            self._remove(self.current.key)
-            self._begin_round()
+    @property
+    def decided(self) -> Doubt | None:
+        """The one decided last in this sitting, where that was about it alone; None: there is none."""
+        last = next(reversed(self._decided.values()), None)
+        alone = last is not None and last.kind is not DoubtKind.NAME and len(last.alike) <= 1
+        return last if alone else None
+
+    def reopen(self) -> None:
+        """Look at the one decided last again: its answer was undone."""
+        if (one := self.decided) is not None:
+            del self._decided[one.key]
+            self._open[one.key] = self._every[one.key] = one
+            self._open.move_to_end(one.key, last=False)
+            self._counts[one.kind] += 1
+
+    def drop(self, doubt: Doubt) -> None:
+        """One is there no more."""
+        self._remove(doubt.key)
+        self._begin_round()
 
     def put_off(self) -> None:
         """The one looked at comes last."""
@@ -99,12 +112,13 @@ class DoubtQueue:
             self._open.move_to_end(first, last=False)
         self._begin_round()
 
-    def _remove(self, key: _Key) -> bool:
+    def _remove(self, key: _Key) -> Doubt | None:
+        """Take one out; returns it if it was to be looked at."""
         one = self._every.pop(key, None)
         if one is not None:
             self._counts[one.kind] -= 1
         self._skipped.pop(key, None)
-        return self._open.pop(key, None) is not None
+        return self._open.pop(key, None)
 
     def _begin_round(self) -> None:
         """What was skipped is looked at again where nothing else is left."""

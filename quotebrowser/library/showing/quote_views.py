@@ -1,52 +1,17 @@
-"""Quotes in their articles, and lists of what the library holds."""
+"""Quotes in their articles, and who is quoted where."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import ArticleView, QuoteView, Row, by_form
-from quotebrowser.model import Article, Date, Facet, Form, Pointer
+from quotebrowser.model import Article, Facet, Pointer
 from quotebrowser.store import QuoteRow
 
-_EVERY_FILE = 10_000_000
 _AT_ONCE = 100
 """Quotes that are read at a time; each may stand in an article of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedArticle:
-    """An article as lists show it."""
-
-    article: str
-    """Its id."""
-    outlet: str
-    """Empty where not recorded."""
-    published: Date | None
-    title: str
-    """Empty where unknown."""
-    quotes: int
-    """How many it has, mentions and repeats left out."""
-    form: Form
-    """Report, transcript or captions."""
-    path: str
-    """As it was given."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedFile:
-    """What became of a file, or of one article of a file that holds many."""
-
-    path: str
-    """As it was given."""
-    outcome: str
-    """`added`, `known`, `version`, `no quotes` or `rejected`, when it was given last."""
-    reason: str
-    """Why; may be empty."""
-    article: str
-    """Id of the article; empty for a rejected file."""
 
 
 def quote(library: Library, uid: str) -> QuoteView:
@@ -126,23 +91,6 @@ def article(library: Library, article_id: str) -> ArticleView:
     return ArticleView(found, quotes, pointers, tuple(heads), tuple(printed))
 
 
-def articles(library: Library) -> list[ListedArticle]:
-    """Every article, in the order of their paths."""
-    listed = [
-        ListedArticle(
-            article=row.id,
-            outlet=row.facts.outlet.value if row.facts.outlet else "",
-            published=row.facts.published.date if row.facts.published else None,
-            title=row.facts.title.value if row.facts.title else "",
-            quotes=row.quotes,
-            form=row.facts.form_of,
-            path=row.origin,
-        )
-        for row in library.store.articles.rows()
-    ]
-    return sorted(listed, key=lambda item: (item.path, item.article))
-
-
 def speakers(library: Library) -> tuple[Facet, ...]:
     """Named speakers and how many quotes each has, most first."""
     return tuple(Facet(row.name, row.quotes) for row in library.store.quotes.speakers())
@@ -157,12 +105,3 @@ def forms(library: Library) -> tuple[Facet, ...]:
     """How many quotes are of each form, most first; empty if the library has no records."""
     records = library.store.quotes.recorded()
     return by_form(records, library.store.counts().quotes) if records else ()
-
-
-def files(library: Library) -> list[ListedFile]:
-    """What became of every file that was ever given; the rejected ones last, where they are seen."""
-    listed = [
-        ListedFile(kept.path, kept.outcome, kept.reason, kept.article)
-        for kept in reversed(library.store.outcomes.latest(_EVERY_FILE))
-    ]
-    return sorted(listed, key=lambda item: item.outcome == "rejected")

@@ -27,7 +27,8 @@ _MANY: Final = 4
 """Articles of an utterance from which its summary is left to the end of adding."""
 _AT_ONCE: Final = 8
 """Utterances summarised in one transaction: other programs wait that long."""
-_LEFT: Final = "summaries left"
+LEFT: Final = "summaries left"
+"""What the store keeps while summaries are left to `settle`."""
 _RULES: Final = "rules of grouping"
 _AROUND: Final = 400
 """Characters on either side of a passage at which comparing may look."""
@@ -143,7 +144,7 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     if large:
         known = utterances.summaries(large)
         summaries |= {name: known[name]._replace(witnesses=count, texts=0) for name, count in large.items()}
-        library.store.meta.set(_LEFT, "1")
+        library.store.meta.set(LEFT, "1")
     utterances.set_summaries(summaries)
 
 
@@ -165,14 +166,14 @@ def settle(library: Library) -> None:
     They are few; compared again for each batch they would take most of the time of adding many reprints.
     """
     store, last = library.store, ""
-    while store.meta.get(_LEFT) is not None:
+    while store.meta.get(LEFT) is not None:
         with store.transaction():
             left = store.utterances.uncounted(_AT_ONCE, last)
             store.utterances.set_summaries(
                 _summaries(library, {name: store.passages.members(name) for name in left})
             )
             if not left and not last:
-                store.meta.delete(_LEFT)
+                store.meta.delete(LEFT)
             last = left[-1] if left else ""  # once more from the first: others may be left by now
 
 

@@ -67,11 +67,7 @@
         document.querySelector(begun ? "#closed a" : "#full a").focus();
       } else if (now.contains("-first-byte") && !begun) {
         begun = true;
-        // So that keys work without a click. The program begins in the belief that nobody looks at it: before
-        // it has begun it would not learn otherwise.
-        const keys = document.querySelector(".xterm-helper-textarea");
-        keys.blur();
-        keys.focus();
+        document.querySelector(".xterm-helper-textarea").focus(); // so that keys work without a click
       }
     }).observe(document.body, { attributes: true });
   };

@@ -49,8 +49,7 @@ _BY_ID: Final = checked(
 )
 _ROWS: Final = checked(
     "SELECT a.no, a.id, a.origin, a.added, (SELECT count(*) FROM quote q WHERE q.article = a.no"
-    " AND q.kind <> 'mention' AND q.repeats = ''), {article} FROM article a"
-    " WHERE a.removed = ? ORDER BY a.no",
+    " AND q.kind <> 'mention' AND q.repeats = ''), a.removed, {article} FROM article a",
     article="a",
 )
 _SPEAKERS: Final = (
@@ -92,6 +91,8 @@ class ArticleRow:
     """Number of its quotes, mentions and repeats left out."""
     added: int
     """When it was added, in seconds since 1970, UTC."""
+    removed: bool
+    """Whether it is kept but hidden."""
 
 
 class Articles:
@@ -183,7 +184,15 @@ class Articles:
 
     def rows(self, *, removed: bool = False) -> tuple[ArticleRow, ...]:
         """All articles without their texts, in the order of adding; or all that are removed."""
-        found = self._db.rows(_ROWS, (int(removed),))
+        return self._rows("WHERE a.removed = ? ORDER BY a.no", int(removed))
+
+    def rows_of(self, articles: Iterable[str]) -> dict[str, ArticleRow]:
+        """Some articles without their texts, removed or not, by their ids; unknown ids are left out."""
+        found = self._rows("WHERE a.id IN (SELECT value FROM json_each(?))", listed(articles))
+        return {row.id: row for row in found}
+
+    def _rows(self, asked: str, parameter: object) -> tuple[ArticleRow, ...]:
+        found = self._db.rows(f"{_ROWS} {asked}", (parameter,))
         facts = facts_of(self._db, (row[1] for row in found if type(row[1]) is str))
         return tuple(self._db.made("article", found, lambda row: _listed(row, facts)))
 
@@ -317,10 +326,12 @@ def _article(row: Row, known: Mapping[str, Facts]) -> Article:
 
 
 def _listed(row: Row, facts: Mapping[str, Facts]) -> ArticleRow:
-    _, article, origin, added, quotes, sound = row
+    _, article, origin, added, quotes, removed, sound = row
     if not sound:
         raise ValueError
-    return ArticleRow(name(article), unpack(origin), facts[article], whole(quotes), whole(added))
+    return ArticleRow(
+        name(article), unpack(origin), facts[article], whole(quotes), whole(added), bool(removed)
+    )
 
 
 def _names(origin: str) -> tuple[str, str]:

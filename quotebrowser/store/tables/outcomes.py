@@ -1,6 +1,7 @@
 """The latest outcome of every file ever given."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,10 +15,27 @@ _KEPT: Final = checked(
 )
 
 
+_SAID: Final = (
+    # For a look through all of them; what is shown is read by `some`.
+    "SELECT o.no, o.path, o.outcome, o.reason, iif(a.removed, 'removed', ''),"
+    " coalesce(ct.value, t.value, ''), coalesce(co.value, u.value, ''), coalesce(cp.value, p.value, '')"
+    " FROM outcome o LEFT JOIN article a ON a.id = o.article"
+    " LEFT JOIN fact t ON t.article = a.no AND t.key = 'title'"
+    " LEFT JOIN fact_correction ct ON ct.article = a.no AND ct.key = 'title'"
+    " LEFT JOIN fact u ON u.article = a.no AND u.key = 'outlet'"
+    " LEFT JOIN fact_correction co ON co.article = a.no AND co.key = 'outlet'"
+    " LEFT JOIN fact p ON p.article = a.no AND p.key = 'published'"
+    " LEFT JOIN fact_correction cp ON cp.article = a.no AND cp.key = 'published'"
+    " ORDER BY o.no DESC"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class KeptOutcome:
     """An outcome as it was reported."""
 
+    no: int
+    """Its number; later ones have higher numbers."""
     path: str
     """As given."""
     outcome: str
@@ -57,6 +75,19 @@ class Outcomes:
         """The outcomes of one file."""
         return self._kept("WHERE path = ? ORDER BY no", pack(path))
 
+    def numbers(self) -> list[int]:
+        """Numbers of all outcomes, the latest first."""
+        return [no for (no,) in self._db.rows("SELECT no FROM outcome ORDER BY no DESC")]
+
+    def some(self, numbers: Iterable[int]) -> dict[int, KeptOutcome]:
+        """Outcomes by their numbers; those that are gone are left out."""
+        asked = str([*numbers])
+        return {one.no: one for one in self._kept("WHERE no IN (SELECT value FROM json_each(?))", asked)}
+
+    def said(self) -> list[tuple[int, str]]:
+        """Numbers of all outcomes, the latest first, each with all that may be looked for in it."""
+        return self._db.made("outcome", self._db.rows(_SAID), _words)
+
     def latest(self, limit: int = 100) -> tuple[KeptOutcome, ...]:
         """The latest outcomes, newest first."""
         return self._kept("ORDER BY no DESC LIMIT ?", limit)
@@ -69,8 +100,12 @@ class Outcomes:
         return tuple(self._db.read("outcome", _KEPT + asked, parameters, _outcome))
 
 
+def _words(row: Row) -> tuple[int, str]:
+    return row[0], " ".join(map(unpack, row[1:]))
+
+
 def _outcome(row: Row) -> KeptOutcome:
-    _, path, outcome, reason, article, at, sound = row
+    no, path, outcome, reason, article, at, sound = row
     if not sound:
         raise ValueError
-    return KeptOutcome(unpack(path), name(outcome), unpack(reason), name(article), whole(at))
+    return KeptOutcome(no, unpack(path), name(outcome), unpack(reason), name(article), whole(at))

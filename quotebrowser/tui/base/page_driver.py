@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
-from textual import messages
+from textual import events, messages
 from textual.drivers.web_driver import WebDriver
 
 _PATIENCE: Final = 5.0
@@ -31,6 +31,11 @@ class PageDriver(WebDriver):
             while left:
                 left = left[os.write(self.fileno, left) :]
         return len(packet)
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        # Textual's believes that nobody looks at the page until that is told, which it may have been before.
+        self._app.call_later(self._app.post_message, events.AppFocus())
 
     def run_input_thread(self) -> None:
         super().run_input_thread()

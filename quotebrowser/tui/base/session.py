@@ -12,19 +12,21 @@ from textual.message import Message
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import FileOutcome, Library
-from quotebrowser.model import Citation, Outcome, Pointer
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import CHANGING, Keymap, Place
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
 
 if TYPE_CHECKING:
     from quotebrowser.library.verifying.verdicts import Verdict
+    from quotebrowser.model import Citation, Outcome
 
 
 LOCAL: Final = frozenset({
-    "add", "complete", "editor", "export", "note_editor", "save_default", "suspend", "watch", "write_file",
+    "add", "articles", "complete", "editor", "export", "note_editor", "rejected", "save_default", "suspend",
+    "watch", "write_file",
 })  # fmt: skip
-"""Actions that use files, programs or settings of this machine: refused to whoever sits at another."""
+"""Actions that use or name files, programs or settings of this machine: refused to who sits at another."""
 
 
 class Pages(Protocol):
@@ -39,18 +41,25 @@ class Pages(Protocol):
     def open_subject(self, kind: str, name: str, then: Callable[[], None] | None = None) -> None:
         """Show what a `speaker` said or an `outlet` printed; `then` is called when the user comes back."""
 
+    def open_files(self, then: Callable[[], None] | None = None) -> None:
+        """List articles and files; `then`, if any, is called when the user comes back."""
+
     def leave(self) -> None:
         """Quit; where something would be lost, only when asked a second time."""
 
 
-class Watched(Protocol):
+class Beside(Protocol):
+    """Files that are read beside the browser. As text: what is done, and how far it is."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Watched(Beside, Protocol):
     """A folder that is watched. As text: its name, and what came of it so far."""
 
     def hear(self, outcome: FileOutcome) -> None:
         """Count the outcome of a file."""
-
-    def stop(self) -> None:
-        """End it."""
 
 
 class Exported(Protocol):
@@ -80,6 +89,8 @@ class Session:
     """Whether it is shown in a web browser, perhaps on another machine."""
     watch: Watched | None = None
     """The folder that is watched; None: none is."""
+    adding: Beside | None = None
+    """What is being added; None: nothing is."""
     exported: Exported | None = None
     """The export that goes on; None: none does."""
     style: str = ""
@@ -107,7 +118,7 @@ class Session:
         changing = CHANGING if self.library.read_only else frozenset()
         return changing | LOCAL if self.web else changing
 
-    def copy(self, citation: Citation) -> Outcome:
+    def copy(self, citation: "Citation") -> "Outcome":
         """Copy to the clipboard of whoever sees the browser, here or elsewhere. To be called in a thread."""
         from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - the first paint copies nothing
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
@@ -76,3 +77,12 @@ class Terminal(LinuxDriver):
     def send_message(self, message: Message) -> None:
         """Give the program a message at once; Textual would have the loop do so when it has its turn."""
         self._app.post_message(message)
+
+
+def driver(*, web: bool) -> type[Driver]:
+    """What carries keys and paint: to and from the terminal, or a page in a web browser."""
+    if not web:
+        return Terminal
+    from quotebrowser.tui.base.page_driver import PageDriver  # noqa: PLC0415 - no terminal needs it
+
+    return PageDriver

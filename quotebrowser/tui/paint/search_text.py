@@ -195,12 +195,14 @@ class WayOut(NamedTuple):
     """Empties the box; empty where nothing does."""
     filtered: bool
     """Whether there are filters to drop, and words besides."""
+    add: str = ""
+    """Asks for files to add; empty where none can be added."""
 
 
 def nothing(found: Found, counts: Counts, keys: WayOut, width: int, marks: Marks) -> list[Line]:
     """What is shown instead of a list without quotes."""
     if not counts.quotes:
-        return _empty(counts, width, marks)
+        return _empty(counts, keys.add, width, marks)
     query = safe_line(found.query)
     so_far = " so far: the index is not complete" if found.lacking else ""
     lines = [BLANK, line(" No quotes match ", piece(query, Role.STRONG), so_far), BLANK]
@@ -218,15 +220,14 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int, marks: Marks
     return [fit(row, width, marks.ellipsis) for row in lines]
 
 
-def _empty(counts: Counts, width: int, marks: Marks) -> list[Line]:
+def _empty(counts: Counts, key: str, width: int, marks: Marks) -> list[Line]:
     """What is shown in a library without quotes."""
     why = "No quotes yet." if not counts.articles else f"No quotes in {_count(counts.articles, 'article')}."
-    add, demo = piece("quotebrowser add FILE...", Role.KEY), piece("quotebrowser demo       ", Role.KEY)
-    lines = [
-        BLANK,
-        line(" ", piece(why, Role.STRONG)),
-        BLANK,
-        line("   ", add, "   add articles from files"),
-        line("   ", demo, "   open the five sample articles"),
-    ]
+    ways = {
+        key: "add files and folders here",
+        "quotebrowser add FILE...": "add articles from files",
+        "quotebrowser demo": "open the five sample articles",
+    }
+    told = [line("   ", piece(f"{way:<24}", Role.KEY), f"   {what}") for way, what in ways.items() if way]
+    lines = [BLANK, line(" ", piece(why, Role.STRONG)), BLANK, *told]
     return [fit(row, width, marks.ellipsis) for row in lines]

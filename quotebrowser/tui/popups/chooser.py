@@ -16,11 +16,12 @@ from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint.lines import Role, line, piece, sides
+from quotebrowser.tui.paint.lines import Line, Role, line, piece, sides
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option
 from quotebrowser.tui.widgets.facet_list import Filter, name_of
 from quotebrowser.tui.widgets.key_hints import keys_of
 from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.query_terms import pasted
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 _MOVES: Final = {
@@ -37,6 +38,8 @@ class Chooser(Popup[tuple[str, ...] | None]):
     """Keys that move the cursor, by how much."""
     NONE = "Nothing to choose from"
     """What stands in the list while nothing is typed, where there is nothing to choose."""
+    HINT = "type to narrow"
+    """What stands behind the title."""
 
     def __init__(self, session: Session, title: str, options: Sequence[Option]) -> None:
         super().__init__(session)
@@ -49,20 +52,29 @@ class Chooser(Popup[tuple[str, ...] | None]):
             yield Bar(id="title")
             with Container(id="row"):
                 yield Bar(id="prompt")
-                yield SearchBox(
+                box = SearchBox(
                     id="narrow", typed=self._typed, accept=self._accept, leave=self.action_cancel,
                     moves=self.MOVES, move=self._move,
                 )  # fmt: skip
+                box.taken = self._pasted
+                yield box
             choices = ChoiceList(self._options, self.marks, id="options")
             choices.none = self.NONE
             yield choices
 
     def on_mount(self) -> None:
-        title = line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))
-        back = line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
-        self.options.none = self.NONE
-        self.query_one("#title", Bar).show(lambda width: [sides(title, back, width, self.marks.ellipsis)])
+        self.query_one("#title", Bar).show(
+            lambda width: [sides(self.heading(), self.ways(width), width, self.marks.ellipsis)]
+        )
         self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece(">", Role.LABEL), " ")])
+
+    def heading(self) -> Line:
+        """What there is to choose."""
+        return line(" ", piece(self._title, Role.STRONG), piece(f"  {self.HINT}", Role.DIM))
+
+    def ways(self, _width: int) -> Line:
+        """The keys that lead on, beside the heading."""
+        return line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
 
     @property
     def options(self) -> ChoiceList:
@@ -71,6 +83,10 @@ class Chooser(Popup[tuple[str, ...] | None]):
 
     def _move(self, step: int) -> None:
         self.options.move(step)
+
+    def _pasted(self, text: str) -> str:
+        """What of pasted text stands in the box."""
+        return pasted(text)
 
     def _typed(self, value: str) -> None:
         self._narrowed = value
@@ -120,7 +136,7 @@ class Help(Chooser):
         table = [action for action in session.keymap.actions if action.id not in session.refused]
         if session.library.read_only:
             places = [
-                each for each in places if each not in (Place.FORM, Place.NOTE)
+                each for each in places if each not in (Place.FORM, Place.NOTE, Place.SEARCHES)
             ]  # what changes the library
         width = max(cell_len(keys_of(action, ascii_only=ascii_only)) for action in table)
         options: list[Option] = []

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from quotebrowser.library.finding.narrowed import Spread
-from quotebrowser.tui.actions import shown
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.key_names import shown
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.widgets.choice_list import Option

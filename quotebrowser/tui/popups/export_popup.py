@@ -13,18 +13,20 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library.adding.path_completion import Completed, completed
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.copying.export_quotes import Shape
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.exporting import Export, Source, StoppedError
+from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.cite_text import Choice, choices
 from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, sides, wrap
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar
-from quotebrowser.tui.widgets.path_box import PathBox
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 _ENDINGS: Final = {
     "jsonl": ".jsonl", "csv": ".csv", "plain": ".txt", "markdown": ".md", "html": ".html",
@@ -80,6 +82,9 @@ class ExportPopup(Popup[None]):
         self._name = name
         self._start = start
         self._asked: Path | None = None
+        self._said_of = ""
+        """The path about which something is asked or said: told of late that it was typed, that stays."""
+        self._completions: Latest[tuple[str, Completed]] = Latest(self, self._completed, self.failed)
         self.running: Export | None = None
         """The export that goes on."""
 
@@ -90,7 +95,7 @@ class ExportPopup(Popup[None]):
             with Container(classes="row"):
                 yield Bar(id="label-path")
                 value = f"{self._chosen.folder}{self._name}{_ENDINGS[self._chosen.format]}"
-                yield PathBox(
+                yield SearchBox(
                     value,
                     id="path",
                     typed=self._typed,
@@ -107,8 +112,17 @@ class ExportPopup(Popup[None]):
         self._update()
 
     @property
-    def _box(self) -> PathBox:
-        return self.query_one("#path", PathBox)
+    def _box(self) -> SearchBox:
+        return self.query_one("#path", SearchBox)
+
+    @property
+    def _path(self) -> Path | None:
+        """The path that was typed, `~` put in full; None where nothing was, or nobody has that home."""
+        typed = self._box.value.strip()
+        try:
+            return Path(typed).expanduser() if typed else None
+        except RuntimeError:
+            return None
 
     @property
     def _source(self) -> Source:
@@ -173,18 +187,28 @@ class ExportPopup(Popup[None]):
 
     def _show_place(self) -> None:
         """Say where the file will be."""
-        path = self._box.path
+        path = self._path
         self._tell(f"Writes {path.absolute()}" if path else "Type the name of a file", Role.DIM)
 
-    def _typed(self, _value: str) -> None:
-        if self.running is None:
+    def _typed(self, value: str) -> None:
+        if self.running is None and value != self._said_of:
+            self._asked = None
             self._show_place()
 
     def action_complete(self) -> None:
-        if self.running is not None:
+        if self.running is None:
+            value = self._box.value
+            self._completions.ask(lambda: (value, completed(value)))
+
+    def _completed(self, answer: tuple[str, Completed]) -> None:
+        """Type on as far as there is no choice, and say between what there is one."""
+        value, found = answer
+        if value != self._box.value:
             return
-        names = self._box.complete()
-        if names:
+        names = [match.name for match in found.matches]
+        self._said_of = found.common if len(names) > 1 else ""
+        self._box.fill(found.common)
+        if len(names) > 1:
             more = f"  and {len(names) - _NAMES:,} others" if len(names) > _NAMES else ""
             self._tell("  ".join(names[:_NAMES]) + more, Role.DIM)
 
@@ -219,7 +243,7 @@ class ExportPopup(Popup[None]):
         if self.running is not None:
             self.dismiss(None)
             return
-        path = self._box.path
+        path, self._said_of = self._path, self._box.value
         try:
             asked = self._question(path)
         except OSError as error:

@@ -5,16 +5,27 @@ One rule guards it: what is typed completes a name that is there; only where tha
 
 import datetime as dt
 from collections.abc import Container, Iterable, Mapping
-from typing import Final
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
 
 from quotebrowser.library.noting.saved_searches import Kept
 from quotebrowser.text import fold, safe_line
+from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.paint.lines import Line, Role, line, piece
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.widgets.choice_list import Option
+from quotebrowser.tui.widgets.key_hints import bindings, hints
+from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 NEW: Final = "new"
 """Stands before a name that was typed."""
+RENAME: Final = "rename"
+"""Stands before the name of a search, and the one it is to have."""
+FORGET: Final = "forget"
+"""Stands before the name of a search that is to go."""
 _WEEK: Final = 7
 
 
@@ -53,16 +64,73 @@ class AnswerPopup(_Namer):
 
 
 class SearchesPopup(_Namer):
-    """Saved searches with what is new. Ends with the name of one, behind `NEW` where it is to be saved."""
+    """Saved searches with what is new.
 
+    Ends with the name of one; with `NEW` and the name that this search is to have; with `RENAME` or `FORGET`
+    and the name of one, and the one it is to have.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SEARCHES)
     OFFER = "save this search as"
 
     def __init__(self, session: Session, kept: Iterable[Kept], query: str) -> None:
         options = [Option((one.name,), safe_line(one.name), news(one), safe_line(one.query)) for one in kept]
         super().__init__(session, "Saved searches", options)
+        self._renamed = ""
+        """The search that is to have another name; empty: none is."""
         if session.library.read_only or not query.strip():
             self.OFFER = ""
         self.NONE = "No search is saved yet" + "; type a name" * bool(self.OFFER)
+
+    def heading(self) -> Line:
+        if not self._renamed:
+            return super().heading()
+        return line(" ", piece(f"Another name for {safe_line(self._renamed)}", Role.STRONG))
+
+    def ways(self, width: int) -> Line:
+        if self._renamed or self.session.library.read_only or not self._options:
+            return super().ways(width)
+        shown = hints(self.session.keymap, Place.SEARCHES, width, ascii_only=self.marks.ascii_only)
+        return line(*shown, " ", *super().ways(width))
+
+    def _typed(self, value: str) -> None:
+        if not self._renamed:
+            super()._typed(value)
+            return
+        self._narrowed, name = value, safe_line(value)
+        words = f"“{safe_line(self._renamed)}” is called “{name}” from now on"
+        self.options.options = (Option((RENAME, self._renamed, name), words),) if name else ()
+        self.options.move(0)
+
+    @property
+    def _one(self) -> str:
+        """The saved search under the cursor; empty where none is, or nothing may change."""
+        chosen = self.options.chosen
+        single = chosen is not None and len(chosen.value) == 1 and not self.session.library.read_only
+        return chosen.value[0] if chosen is not None and single else ""
+
+    def action_rename_search(self) -> None:
+        """Have the name of the search changed in the box."""
+        if self._one:
+            self._renamed = self._one
+            box = self.query_one("#narrow", SearchBox)
+            box.fill(self._renamed)
+            self._typed(box.value)
+            self.query_one("#title", Bar).remake()
+
+    def action_forget_search(self) -> None:
+        if self._one:
+            self.dismiss((FORGET, self._one))
+
+    def action_cancel(self) -> None:
+        """Keep the name; else close."""
+        if not self._renamed:
+            self.dismiss(None)
+            return
+        self._renamed = ""
+        self.query_one("#narrow", SearchBox).fill("")
+        self._typed("")
+        self.query_one("#title", Bar).remake()
 
 
 class HistoryPopup(Chooser):

@@ -34,6 +34,9 @@ from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
 
 _ANSWERS: Final = ("yes", "yes_site", "no", "no_site", "other", "other_site", "put_off")
+_SLOW: Final = 0.5
+"""Seconds after which the user is told that an answer is still being kept."""
+_KEEPING: Final = "The last answer is still being kept…"
 _ALL: Final = "all"
 _OF: Final = "of"
 """Stands before what quotes are meant."""
@@ -106,6 +109,12 @@ class ReviewPage(QuotePage):
     def renew(self) -> None:
         """Ask the library what is doubtful now."""
         library, uids, whole = self.session.library, self._uids, self._whole
+        last = self._queue.decided
+        if last is not None and doubt_evidence.of(library, last) is not None:
+            # Its answer was undone, and nothing else: a large library is not looked through again.
+            self._queue.reopen()
+            self._look()
+            return
         kinds = [kind for kind in DoubtKind if whole or kind is not DoubtKind.NAME]
 
         def listed() -> tuple[bool, tuple[Doubt, ...]]:
@@ -138,7 +147,7 @@ class ReviewPage(QuotePage):
         if self._queue.current is not here:
             self._look()
         elif seen is None:
-            self._queue.drop()
+            self._queue.drop(here)
             self._look()
         else:
             self._seen = seen
@@ -190,7 +199,7 @@ class ReviewPage(QuotePage):
             return
         if seen.yes:
             change = partial(doubt_answers.yes, self.session.library, seen, site=site)
-            self._decide(change, self._told(seen.yes, seen, site=site), site=site)
+            self._decide(seen.doubt, change, self._told(seen.yes, seen, site=site), site=site)
         else:
             key = self.session.key("other", Place.REVIEW)
             self.say(f"Nothing was found that could be confirmed; {key} takes what you know")
@@ -201,7 +210,7 @@ class ReviewPage(QuotePage):
             change = partial(doubt_answers.no, self.session.library, seen.doubt, site=site)
             one = seen.doubt.proposal
             told = f"{one.name} and {one.into} are two" if one else self._told(seen.no, seen, site=site)
-            self._decide(change, told, site=site)
+            self._decide(seen.doubt, change, told, site=site)
 
     def action_other(self, *, site: bool = False) -> None:
         seen = self._asked(site=site)
@@ -220,7 +229,10 @@ class ReviewPage(QuotePage):
     def _asked(self, *, site: bool) -> Evidence | None:
         """What is asked about now; None if nothing can be answered."""
         seen = self._seen
-        if seen is None or self._busy or not self.may_change():
+        if self._busy:
+            self.say(_KEEPING)
+            return None
+        if seen is None or not self.may_change():
             return None
         if site and len(seen.doubt.alike) < 2:  # noqa: PLR2004 - one is no others
             self.say("There is no other article of the same site to decide so")
@@ -250,14 +262,14 @@ class ReviewPage(QuotePage):
             change = partial(doubt_answers.another, library, seen.doubt, value, site=site)
             who = seen.doubt.proposal.name if seen.doubt.proposal else f"the {seen.doubt.kind}"
             words = f"{who} is {value}"
-            self._decide(change, self._told(words, seen, site=site), site=site)
+            self._decide(seen.doubt, change, self._told(words, seen, site=site), site=site)
 
-    def _decide(self, change: Callable[[], object], told: str, *, site: bool) -> None:
+    def _decide(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         self._busy = True
-        self.run_worker(partial(self._decided, change, told, site=site))  # type: ignore[arg-type]  # of Textual
+        self._slow = self.set_timer(_SLOW, partial(self.say, _KEEPING))
+        self.run_worker(partial(self._decided, doubt, change, told, site=site))  # type: ignore[arg-type]  # of Textual
 
-    async def _decided(self, change: Callable[[], object], told: str, *, site: bool) -> None:
-        here = self._queue.current
+    async def _decided(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         try:
             await asyncio.to_thread(change)
         except QuoteBrowserError as error:
@@ -265,11 +277,12 @@ class ReviewPage(QuotePage):
             return
         finally:
             self._busy = False
-        self._queue.decide(site=site)
+            self._slow.stop()
+        self._queue.decide(doubt, site=site)
         self._skips = 0
         self.say(f"Kept: {told} ({self.session.key('undo')} undoes it)", Tone.GOOD)
         self._look()
-        if here is not None and here.kind is DoubtKind.NAME:
+        if doubt.kind is DoubtKind.NAME:
             self.renew()  # other names may have been about one of the two
 
     def action_put_off(self) -> None:
@@ -283,7 +296,10 @@ class ReviewPage(QuotePage):
 
     def action_undo(self) -> None:
         """Take back what was done last here: a skip, or a change of the library."""
-        skipped = self._queue.take_up() if self._skips and not self._busy else None
+        if self._busy:
+            self.say(_KEEPING)
+            return
+        skipped = self._queue.take_up() if self._skips else None
         if skipped is None:
             self._skips = 0
             self._turns.action_undo()

@@ -32,7 +32,7 @@ from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
 from quotebrowser.tui.screens.keys.narrowing_keys import FilterKeys, NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
 from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
-from quotebrowser.tui.screens.keys.watch_keys import WatchKeys
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys, WatchKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.panes import Panes
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
@@ -46,18 +46,9 @@ from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 _OF_A_QUOTE: Final = (
-    "read",
-    "compare",
-    "copy",
-    "cite",
-    "edit",
-    "mark",
-    "bookmark",
-    "sort",
-    "note",
-    "tags",
+    "read", "compare", "copy", "cite", "edit", "mark", "bookmark", "sort", "note", "tags", "speaker",
     "export",
-)
+)  # fmt: skip
 """Actions that do nothing in an empty list."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
@@ -79,13 +70,15 @@ class SearchPage(QuotePage):
         self.marking = MarkingKeys(self, self.panes, self.reach)
         self.narrowing = NarrowingKeys(self, self.panes, self.reach, self.renew_list)
         self.filtering = FilterKeys(self, self.panes)
+        self.adding = AddKeys(self, self.watching.head, self.renew_list)
         self.keeping = SearchKeys(self, self.panes)
         self.lend(MovingKeys(self, self.panes, self.reach))
         self.lend(ExportKeys(self, self.panes, self.reach, self.marking.targets))
+        self.lend(self.adding)
         for keys in (self.listing, self.marking, self.narrowing, self.filtering, self.watching, self.looking):
             self.lend(keys)
         self.lend(self.keeping)
-        self.lend(ReviewKeys(self, self.panes, lambda: self.listing.found))
+        self.lend(ReviewKeys(self, self.panes, self.reach))
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
@@ -201,12 +194,13 @@ class SearchPage(QuotePage):
     def _ways_out(self) -> search_text.WayOut:
         """The keys that lead out of an empty answer from where the user is."""
         key, box = self.session.key, self.place is Place.BOX
-        value = self.panes.box.value
+        value, leave, add = self.panes.box.value, key("leave_box", Place.BOX), self.session.offered("add")
         return search_text.WayOut(
             key("accept", Place.BOX) if box else "",
             key("clear_filters", self.place),
-            key("leave_box", Place.BOX) if box else key("clear"),
+            leave if box else key("clear"),
             filtered=without_fields(value).strip() not in ("", value.strip()),
+            add=f"{leave} {add}" if box and add else add,
         )
 
     def _levelled(self, lacking: bool) -> None:  # noqa: FBT001 - the answer of `level`

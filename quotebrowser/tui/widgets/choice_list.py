@@ -79,7 +79,11 @@ class ChoiceList(Lines):
 
     def narrow(self, typed: str) -> None:
         """Show the options that match what is typed."""
-        self.options = narrowed(self._all, typed)
+        self.show(narrowed(self._all, typed))
+
+    def show(self, options: Sequence[Option]) -> None:
+        """Show these options, the first of them chosen."""
+        self.options = tuple(options)
         self.cursor = 0
         self._settle(1)
         self.virtual_size = Size(self.size.width, len(self.options))

@@ -10,7 +10,8 @@ from typing import Final
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
-from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in, shown
+from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in
+from quotebrowser.tui.key_names import shown
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
 
 _FIRST: Final = 5
@@ -66,7 +67,7 @@ def keys_of(action: Action, place: Place = Place.LIST, *, ascii_only: bool = Fal
 def of_place(keymap: Keymap, place: Place) -> list[Action]:
     """The actions that work in a place, those that work on every page last; a popup has its own only."""
     here = [action for action in keymap.actions if place in action.where]
-    if place in (Place.CITE, Place.FORM, Place.NOTE, Place.EXPORT):
+    if place in (Place.CITE, Place.FORM, Place.NOTE, Place.EXPORT, Place.SEARCHES):
         return here
     return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
 

@@ -72,6 +72,8 @@ class SearchBox(Input, inherit_css=False):
         self._typed = typed
         self._done = {"accept": accept, "leave_box": leave}
         self._moves, self._move = moves, move
+        self.taken = pasted
+        """What of pasted text stands in the box."""
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -101,7 +103,7 @@ class SearchBox(Input, inherit_css=False):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        text = pasted(safe_line(event.text))
+        text = self.taken(safe_line(event.text))
         self.pasted = text
         self.replace(text, *self.selection)
 

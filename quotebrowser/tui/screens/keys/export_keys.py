@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
 
+_AT_ONCE: Final = 200
+"""Rows made at a time."""
 _NAME: Final = 40
 """Characters of a search that the name of a file has."""
 
@@ -132,6 +134,11 @@ def _name(query: str) -> str:
     return "-".join(re.findall(r"\w+", values))[:_NAME].strip("-") or "quotes"
 
 
-def _listed(rows: "Sequence[Row]") -> list[Pointer]:
-    """What the rows of the list point at, in order."""
-    return [*rows.pointers().values()] if isinstance(rows, RowWindow) else [row.pointer for row in rows]
+def _listed(rows: "Sequence[Row]") -> Iterator[Pointer]:
+    """What the rows of the list point at, in order; some at a time, so that it tells how far it is."""
+    if not isinstance(rows, RowWindow):
+        yield from (row.pointer for row in rows)
+        return
+    for start in range(0, len(rows), _AT_ONCE):
+        made = rows.whole.made(range(start, min(start + _AT_ONCE, len(rows))))
+        yield from (made[number].pointer for number in sorted(made))

@@ -160,10 +160,17 @@ class SearchKeys:
         self._page.app.push_screen(popup, partial(self._chosen, {one.name: one for one in kept}))
 
     def _chosen(self, kept: "dict[str, Kept]", chosen: tuple[str, ...] | None) -> None:
-        """Save the search, or go to one: to what is new, and when that is shown to all of it."""
+        """Save the search, or go to one: to what is new, and when that is shown to all of it.
+
+        Or give one another name, or remove it.
+        """
         from quotebrowser.library.noting import saved_searches
+        from quotebrowser.tui.popups.naming_popups import NEW
 
         if chosen is None:
+            return
+        if len(chosen) > 1 and chosen[0] != NEW:
+            self._page.run_worker(partial(self._kept_otherwise, *chosen))
             return
         name, query = chosen[-1], self._panes.box.value
         search = kept.get(name) if len(chosen) == 1 else None
@@ -190,6 +197,23 @@ class SearchKeys:
             self._page.say(
                 f"Saved as {name}; {self._page.session.key('searches')} shows what is new", Tone.GOOD
             )
+
+    async def _kept_otherwise(self, change: str, name: str, new: str = "") -> None:
+        """Give a saved search another name, or remove it, and show the others."""
+        from quotebrowser.library.noting import saved_searches
+        from quotebrowser.tui.popups.naming_popups import RENAME
+
+        try:
+            if change == RENAME:
+                new = await asyncio.to_thread(saved_searches.rename, self._library, name, new)
+            else:
+                await asyncio.to_thread(saved_searches.forget, self._library, name)
+        except QuoteBrowserError as error:
+            self._page.fail(error)
+            return
+        self._shown.pop(name, None)
+        told = f"{name} is now {new}" if new else f"Saved search {name} removed"
+        self._page.say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
 
     async def _looked(self, name: str) -> None:
         try:

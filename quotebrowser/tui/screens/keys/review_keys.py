@@ -5,28 +5,16 @@ One rule guards it: what is marked is reviewed; where nothing is, all that answe
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from quotebrowser.tui.screens.quote_page import QuotePage
 
 if TYPE_CHECKING:
-    from quotebrowser.library import Found, Library
-    from quotebrowser.tui.widgets.row_list import RowList
-    from quotebrowser.tui.widgets.search_box import SearchBox
+    from quotebrowser.library import Library
+    from quotebrowser.tui.screens.panes import Panes
+    from quotebrowser.tui.screens.reach import Reach
 
 # ruff: noqa: PLC0415 - what only this key needs is loaded by it: the first paint needs none of it
-
-
-class _Listing(Protocol):
-    """The panes of the search page."""
-
-    @property
-    def box(self) -> "SearchBox":
-        """The search box."""
-
-    @property
-    def quotes(self) -> "RowList":
-        """The list of quotes."""
 
 
 class ReviewKeys:
@@ -35,13 +23,13 @@ class ReviewKeys:
     Args:
         page: that it stands on.
         panes: of the page.
-        found: the answer that is listed; None before the first.
+        reach: of the list.
     """
 
-    def __init__(self, page: QuotePage, panes: _Listing, found: "Callable[[], Found | None]") -> None:
+    def __init__(self, page: QuotePage, panes: "Panes", reach: "Reach") -> None:
         self._page = page
         self._panes = panes
-        self._found = found
+        self._reach = reach
 
     def action_review(self) -> None:
         page, query, marked = self._page, self._panes.box.value, self._panes.quotes.marked
@@ -53,7 +41,7 @@ class ReviewKeys:
             about = f"of {len(marked):,} marked quote" + "s" * (len(marked) != 1)
             uids = frozenset(marked).copy
         elif query.strip():
-            found = self._found()
+            found = self._reach.found
             about = f"of the search {query.strip()}"
             if self._panes.box.is_pasted:
                 uids = frozenset(row.uid for row in self._panes.quotes.rows).copy

@@ -1,25 +1,32 @@
-"""Watching a folder: asks for it, hears what was read there, says so in the heading.
+"""Adding files, and watching a folder: asks for them, hears what was read, says so in the heading.
 
-One rule guards it: what comes while many files are read is listed now and then, not one by one.
+Two rules guard it: what comes while many files are read is listed now and then, not one by one; and there is
+one addition at a time, which never takes the keys from whoever goes on searching.
 """
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.timer import Timer
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import FileOutcome
-from quotebrowser.tui.base.base_page import Tone
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.pane import Bar
+
+if TYPE_CHECKING:
+    from quotebrowser.tui.popups.adding_popups import Adding
 
 # ruff: noqa: PLC0415 - the popup, and what starts a process, are loaded when first used
 
 _LISTED_EVERY: Final = 0.5
 """Seconds from an article that was read in the watched folder until it is listed, with those since."""
+_ADDED_EVERY: Final = 1.0
+"""The same while files are added."""
 
 
 class WatchKeys:
@@ -37,9 +44,10 @@ class WatchKeys:
         self._listing: Timer | None = None
 
     def head(self) -> None:
-        """Draw the heading: what the library holds now, and which folder is watched."""
+        """Draw the heading: what the library holds now, what is added, and which folder is watched."""
         library, marks = self._session.library, self._page.marks
-        counts, watch = library.counts(), str(self._session.watch or "")
+        beside = filter(None, (self._session.adding, self._session.watch))
+        counts, watch = library.counts(), f" {marks.dot} ".join(map(str, beside))
         self._page.query_one("#head", Bar).show(
             lambda width: search_text.head(
                 counts, demo=library.is_demo, watch=watch, width=width, marks=marks
@@ -59,7 +67,7 @@ class WatchKeys:
         self._search_again()
 
     def action_watch(self) -> None:
-        from quotebrowser.tui.popups.watch_popup import WatchPopup
+        from quotebrowser.tui.popups.adding_popups import WatchPopup
 
         watch = self._session.watch
         if not self._page.may_change():
@@ -72,14 +80,95 @@ class WatchKeys:
             self.head()
             self._page.say(f"Stopped {watch}")
 
-    def _watch(self, folder: Path | None) -> None:
+    def _watch(self, folder: tuple[str, ...] | None) -> None:
         """Watch the folder that was named."""
-        from quotebrowser.tui.popups.watch_popup import Watch
+        from quotebrowser.tui.popups.adding_popups import Watch
 
         if folder is None:
             return
         try:
-            self._session.watch = Watch(self._session, folder)
+            self._session.watch = Watch(self._session, Path(folder[0]))
         except QuoteBrowserError as error:
             self._page.fail(error)
         self.head()
+
+
+class AddKeys:
+    """The key that adds, and stops, and the one that lists what was added.
+
+    Args:
+        page: with a heading.
+        head: draws the heading.
+        search_again: lists what is new.
+    """
+
+    def __init__(self, page: QuotePage, head: Callable[[], None], search_again: Callable[[], None]) -> None:
+        self._page = page
+        self._session = page.session
+        self._head = head
+        self._search_again = search_again
+        self._listing: Timer | None = None
+
+    @property
+    def _adding(self) -> "Adding | None":
+        return cast("Adding | None", self._session.adding)
+
+    def action_add(self) -> None:
+        from quotebrowser.tui.popups.adding_popups import AddPopup
+
+        if not self._page.may_change():
+            return
+        if self._adding is None:
+            self._page.app.push_screen(AddPopup(self._session), self._begin)
+        else:
+            self._adding.hang_up()
+            self._head()
+            self._page.say("Stopping; what was added stays")
+
+    def action_articles(self) -> None:
+        self._session.pages.open_files(self._page.renew)
+
+    def _begin(self, paths: tuple[str, ...] | None) -> None:
+        from quotebrowser.tui.popups.adding_popups import Adding
+
+        if paths is None:
+            return
+        try:
+            self._session.adding = Adding(self._session, paths)
+        except QuoteBrowserError as error:
+            self._page.fail(error)
+            return
+        self._head()
+        self._page.say(f"Adding; {self._session.key('add')} stops it")
+
+    def heard(self) -> None:
+        """Files were read, or it is further on: said in the heading, listed now and then."""
+        adding = self._adding
+        if adding is None:
+            return
+        adding.untold = False
+        self._head()
+        if self._listing is None and adding.counts.total() > adding.counts["known"]:
+            self._listing = self._page.set_timer(_ADDED_EVERY, self._list_new)
+
+    def _list_new(self) -> None:
+        self._listing = None
+        self._head()
+        self._search_again()
+
+    def ended(self, reason: str, page: Page) -> None:
+        """It is done, was stopped, or could not go on: say what came of it on the page that is seen."""
+        adding, self._session.adding = self._adding, None
+        self._list_new()
+        if page is not self._page and isinstance(page, QuotePage):
+            page.renew()
+        if adding is None:
+            return
+        key = self._session.key
+        there = page.place in (Place.FILES, Place.FIND)
+        why = " ".join([*([] if there else [key("articles")]), key("rejected", Place.FILES)])
+        told = adding.result(why, key("undo"))
+        if reason:
+            page.say(f"Adding has ended: {reason.rstrip('.')}. {told}", Tone.BAD)
+        else:
+            page.say(told, Tone.DOUBT if adding.counts["rejected"] or adding.is_cut else Tone.GOOD)

@@ -1,0 +1,45 @@
+"""What is printed for machines of what was taken out, changed, checked and kept."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotebrowser.library.copying.machine_output import moment
+
+if TYPE_CHECKING:
+    from quotebrowser.library.views import Change
+
+
+def removed(gone: Sequence[str], articles: Sequence[str], went: tuple[int, int, int]) -> dict[str, object]:
+    """The object of `remove --json`: how many went; the articles, quotes, notes and tags that were meant."""
+    counts = dict(zip(("quotes", "notes", "tags"), went, strict=True))
+    return {"removed": len(gone), "articles": list(articles), **counts}
+
+
+def purged(articles: Sequence[str], went: tuple[int, int, int], left: Sequence[str]) -> dict[str, object]:
+    """The object of `purge --json`.
+
+    Args:
+        articles: ids of those that were deleted.
+        went: notes, tags and past searches that went with them.
+        left: where words of theirs may still be found.
+    """
+    notes, tags, searches = went
+    return {
+        "purged": len(articles), "articles": list(articles), "notes": notes, "tags": tags,
+        "past_searches": searches, "left": list(left),
+    }  # fmt: skip
+
+
+def change(made: "Change") -> dict[str, object]:
+    """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
+    return {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
+
+
+def finding(sentence: str) -> dict[str, object]:
+    """A row of `doctor --json`: something that is wrong."""
+    return {"finding": sentence}
+
+
+def route(name: str, state: str, detail: str, advice: str) -> dict[str, object]:
+    """A row of `doctor clipboard --json`: a way to the clipboard that was tried."""
+    return {"route": name, "state": state, "detail": detail or None, "advice": advice or None}
