@@ -3,7 +3,7 @@
     python tests/benchmarks/desk.py [--quotes N] [--notes N] [--tags N] [--searches N] [--library DIR]
 
 Made-up quotes (100,000), of which 5,000 have a note; 300 tags with orders, the largest on 3,000 quotes; 50
-saved searches, and after them 1,000 quotes more, so that each has something new to count. The library is
+saved searches, and after them 1,000 quotes more, so that each has something new to count. The libraries are
 kept in DIR, or taken from there. Opening, moving and typing are measured as in `tui.py`, before there are any
 notes too; then typing of `tag:` and `-tag:`, the popups of `S` and `#`, and the page of the speaker who has
 nearest to 3,000 quotes.
@@ -62,6 +62,15 @@ def work(library: Library, notes: int, tags: int, searches: int, corpus: Corpus)
     fill(library, Corpus(_MORE), first=len(uids))
 
 
+def make(bare: Path, directory: Path, wanted: argparse.Namespace) -> None:
+    """Make a library without anything of the user's, and one in which there was work."""
+    with closing(Library.open(bare)) as library:
+        fill(library, Corpus(wanted.quotes))
+    shutil.copytree(bare, directory)
+    with closing(Library.open(directory)) as library:
+        work(library, wanted.notes, wanted.tags, wanted.searches, Corpus(wanted.quotes))
+
+
 def opening(environment: dict[str, str]) -> float:
     """Milliseconds until the first screen stands; of some runs the fastest, the least disturbed."""
     taken = []
@@ -105,24 +114,23 @@ def main() -> int:
     )
     for name, default in (("quotes", 100_000), ("notes", 5_000), ("tags", 300), ("searches", 50)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--library", type=Path, help="made where it is missing, and kept")
+    parser.add_argument(
+        "--library", type=Path, help="a directory for the libraries: made where it is missing, and kept"
+    )
     given = parser.parse_args()
     if shutil.which("fzf") is None:
         parser.error("fzf is not installed: apt-get install fzf")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        directory, bare = given.library or place / "library", place / "bare"
-        environment = os.environ | {"QUOTEBROWSER_STATE": folder, "HOME": folder}
-        os.environ["QUOTEBROWSER_STATE"] = folder
+        kept = given.library or place / "kept"
+        directory, bare = kept / "desk", kept / "bare"
+        kept.mkdir(parents=True, exist_ok=True)
+        os.environ["QUOTEBROWSER_STATE"] = str(kept / "state")  # whose key the indexes have
+        environment = os.environ | {"HOME": folder}
         environment.pop("FZF_DEFAULT_OPTS", None)
-        corpus = Corpus(given.quotes)
         if not directory.exists():
-            with closing(Library.open(directory)) as library:
-                fill(library, Corpus(given.quotes))
-        shutil.copytree(directory, bare)
+            make(bare, directory, given)
         with closing(Library.open(directory)) as library:
-            if not write_notes.tags(library):
-                work(library, given.notes, given.tags, given.searches, corpus)
             sizes = {one.name: abs(one.quotes - _LARGE) for one in library.store.quotes.speakers()}
         speaker = min(sizes, key=sizes.__getitem__)
         texts = lines_of(Corpus(given.quotes))

@@ -44,6 +44,21 @@ def said(driven: Driven) -> list[str]:
     return [f"{row.facts.published.value}"[5:] for row in page.panes.quotes.rows if row.facts.published]
 
 
+async def test_a_page_of_more_quotes_than_lines_follows_the_cursor() -> None:
+    async with browser((80, 20), query="esbati") as driven:
+        await driven.press("enter", "p", "G")
+        page = driven.app.screen
+        assert isinstance(page, SubjectPage)
+        row = page.panes.row
+        assert row is not None
+        assert len(page.panes.quotes.rows) > page.panes.quotes.rows_seen()
+        assert f"▌ {row.text}"[:60] in driven.text
+        await driven.press("g")
+        row = page.panes.row
+        assert row is not None
+        assert f"▌ {row.text}"[:60] in driven.text
+
+
 async def test_a_speakers_page_opens_from_every_page_merges_a_name_and_goes_back(library: Library) -> None:
     async with browser((100, 30), library=library, query="ferry") as driven:
         await driven.press("enter", "p")
