@@ -1,9 +1,9 @@
 """Pages as programs really save them: every word and every fact that stands on the page, and nothing else.
 
-`saved/page.html` is made up. From it, under http://www.example.org/a.html, SingleFile (single-file-cli 2.0.83,
-https://github.com/gildas-lormeau/single-file-cli, the code of the extension and of Zotero's snapshots) wrote
-`singlefile.html`, and Chromium (Debian's 156, `Page.captureSnapshot` of its DevTools protocol, which writes what
-*Save page as, Webpage, single file* does) `chromium.mhtml`, both on 30 November 2026.
+`saved/page.html` is made up. From it, as http://www.example.org/a.html, SingleFile wrote `singlefile.html`
+(single-file-cli 2.0.83, https://github.com/gildas-lormeau/single-file-cli: the code of the extension and of
+Zotero's snapshots), and Chromium 156 `chromium.mhtml` (`Page.captureSnapshot` of its DevTools protocol: what
+*Save page as, Webpage, single file* writes), both on 30 November 2026.
 """
 
 from pathlib import Path
@@ -15,15 +15,20 @@ from quotebrowser.ingest.read_files import read
 from quotebrowser.model import Article
 
 SAVED = Path(__file__).parent / "saved"
-PARAGRAPHS = [
-    "The council will not sell the harbour, its chair said on Tuesday after a long debate about the money that"
-    " the city lacks.",
-    "“We will not sell the harbour, not today and not next year,” said Maria Quist, who chairs the council."
-    " “It belongs to the people who work there.”",
-    "Tom Baker, a fisherman, said: “The quay is ours, and everyone in this town knows it.”",
-    "The vote was 12 to 3. The mayor said that she would “respect the decision”, but asked for a plan to repair"
-    " the quay.",
-]
+TEXT = """\
+Council refuses to sell the harbour
+
+The council will not sell the harbour, its chair said on Tuesday after a long debate about the money that the
+city lacks.
+
+“We will not sell the harbour, not today and not next year,” said Maria Quist, who chairs the council. “It
+belongs to the people who work there.”
+
+Tom Baker, a fisherman, said: “The quay is ours, and everyone in this town knows it.”
+
+The vote was 12 to 3. The mayor said that she would “respect the decision”, but asked for a plan to repair the
+quay."""
+PARAGRAPHS = [" ".join(each.split()) for each in TEXT.split("\n\n")]
 
 
 @pytest.mark.parametrize("name", ["page.html", "singlefile.html", "chromium.mhtml"])
@@ -31,7 +36,7 @@ def test_a_page_is_read_as_it_stands_whatever_saved_it(name: str) -> None:
     (article,) = read(SAVED / name)
     assert isinstance(article, Article)
     paragraphs = [each for each in article.text.split("\n\n") if each != "The harbour on Monday."]
-    assert paragraphs == ["Council refuses to sell the harbour", *PARAGRAPHS]
+    assert paragraphs == PARAGRAPHS
     facts = {key: fact.value for key, fact in article.facts.known()}
     assert facts.items() >= {
         ("title", "Council refuses to sell the harbour"),
