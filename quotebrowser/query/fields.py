@@ -107,9 +107,9 @@ _KNOWN: Final = (
         Reads.NAME, written='"{}"',
     ),
     QueryField(
-        "print", "too, cut, words, meaning, dated, first, tied, record or agrees",
-        "how the outlet named by in: prints it: others print it too; with a cut; in other words; with another"
-        " meaning perhaps; day known; first; first with others; a record has it; as the record has it",
+        "print", "a way",
+        "how the outlet of in: prints it: too (others also do), words (other ones), meaning (may differ),"
+        " cut, first, tied (first with others), dated, record (one has it), agrees (with it)",
         'in:"evening post" print:first', Reads.CHOICE,
         ("too", "cut", "words", "meaning", "dated", "first", "tied", "record", "agrees"),
     ),

@@ -308,9 +308,13 @@ def test_one_speaker_is_listed_with_the_names_that_may_be_theirs(run: Run, my_se
 
 @pytest.mark.parametrize(
     ("words", "code", "message"),
-    [(("speakers", "Nobody"), 2, "No speaker is called Nobody"), (("outlets", "Post"), 2, "takes no name")],
+    [
+        (("speakers", "Nobody"), 2, "No speaker is called Nobody"),
+        (("outlets", "Nobody"), 2, "No outlet is called Nobody"),
+        (("tags", "lead"), 2, "takes no name"),
+    ],
 )
-def test_only_a_speaker_that_is_there_is_listed(
+def test_only_a_speaker_or_an_outlet_that_is_there_is_listed(
     run: Run, my_seeds: Path, words: tuple[str, str], code: int, message: str
 ) -> None:
     refused = run("list", *words)

@@ -128,10 +128,16 @@ def test_the_keys_and_settings_shown_are_those_of_the_user(run: Run, config: Pat
     keys = {row["action"]: row for row in run("keys", "--json").rows}
     assert keys["sort"]["keys"] == ["x"]
     assert set(keys["sort"]) == {"action", "keys", "where", "help"}
-    assert keys["copy"]["where"] == ["list", "page of a speaker", "search box", "article", "comparison"]
+    assert keys["copy"]["where"] == [
+        "list",
+        "page of a speaker or outlet",
+        "search box",
+        "article",
+        "comparison",
+    ]
     rows = [line.split("\t") for line in run("keys").out.splitlines()]
     assert [row[-1] for row in rows] == list(keys)
-    assert rows[list(keys).index("sort")][:2] == ["x", "list, page of a speaker"]
+    assert rows[list(keys).index("sort")][:2] == ["x", "list, page of a speaker or outlet"]
 
 
 @pytest.mark.parametrize(

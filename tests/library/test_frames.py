@@ -1,6 +1,7 @@
 """What processes say to each other comes back as it was, or is refused: nothing else is ever made of it."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def test_what_a_watching_process_says_comes_back_as_it_was() -> None:
 
 SPAN: list[Any] = [1, 5]
 QUOTE: list[Any] = ["u", "a", [SPAN], "statement", None, ""]
-ARTICLE: list[Any] = ["a", "text", "a.txt", [None] * 17, "", [], "", [], [], [], []]
+ARTICLE: list[Any] = ["a", "text", "a.txt", [None] * len(fields(Facts)), "", [], "", [], [], [], []]
 FACT: list[Any] = ["T", "magic", 1.0]
 
 REFUSED: list[tuple[str, object]] = [

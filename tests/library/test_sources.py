@@ -50,7 +50,9 @@ def _queries(chance: random.Random) -> list[str]:
 STORED = [
     f"{row.name}:{value}"
     for row in FIELDS
-    if row.name != "no" and not row.index and row.reads in (Reads.CHOICE, Reads.COUNT, Reads.NAME)
+    if row.name not in ("no", "print")
+    and not row.index
+    and row.reads in (Reads.CHOICE, Reads.COUNT, Reads.NAME)
     for value in row.values or ("1",)
 ]
 

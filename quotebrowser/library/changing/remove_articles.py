@@ -90,9 +90,9 @@ def _count(number: int, what: str) -> str:
 
 def taken(library: Library, ids: Iterable[str]) -> Taken:
     """What goes with some articles that are in the library."""
-    rows = library.store.articles.rows_of(ids)
-    notes, tags = library.store.annotations.count(rows)
-    return Taken(len(rows), sum(row.quotes for row in rows.values()), notes, tags)
+    rows = library.store.articles.rows(ids)
+    notes, tags = library.store.annotations.count(row.id for row in rows)
+    return Taken(len(rows), sum(row.quotes for row in rows), notes, tags)
 
 
 def added_last(library: Library) -> tuple[tuple[str, ...], int]:

@@ -105,7 +105,8 @@ class Shelf:
     def rows(self, numbers: Iterable[int]) -> dict[int, tuple[ListedFile, ListedArticle | None]]:
         """Some of them by their numbers, each with its article, if there is one."""
         kept = self._library.store.outcomes.some(numbers)
-        found = self._library.store.articles.rows_of(one.article for one in kept.values() if one.article)
+        articles = self._library.store.articles.rows(one.article for one in kept.values() if one.article)
+        found = {row.id: row for row in articles}
         return {
             no: (
                 _file(one),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.library.finding import outlet_standing, whole_answer
+from quotebrowser.library.finding import outlet_standing
 from quotebrowser.library.library import Library
 from quotebrowser.model import Date
 
@@ -72,6 +72,7 @@ def outlet(library: Library, name: str) -> OutletView:
     Raises:
         UnknownError: there is none of this name.
     """
+    from quotebrowser.library.finding import whole_answer  # numpy, which the parser of commands needs not
 
     def count(asked: str) -> int:
         return len(whole_answer.ask(library, asked, sort="date", reverse=False, as_typed=False))

@@ -182,17 +182,18 @@ class Articles:
         """Ids of all articles that are not removed, in the order of adding."""
         return tuple(self._db.names("article", "SELECT id FROM article WHERE removed = 0 ORDER BY no"))
 
-    def rows(self, *, removed: bool = False) -> tuple[ArticleRow, ...]:
-        """All articles without their texts, in the order of adding; or all that are removed."""
-        return self._rows("WHERE a.removed = ? ORDER BY a.no", int(removed))
+    def rows(self, of: Iterable[str] | None = None, *, removed: bool = False) -> tuple[ArticleRow, ...]:
+        """Articles without their texts, in the order of adding.
 
-    def rows_of(self, articles: Iterable[str]) -> dict[str, ArticleRow]:
-        """Some articles without their texts, removed or not, by their ids; unknown ids are left out."""
-        found = self._rows("WHERE a.id IN (SELECT value FROM json_each(?))", listed(articles))
-        return {row.id: row for row in found}
-
-    def _rows(self, asked: str, parameter: object) -> tuple[ArticleRow, ...]:
-        found = self._db.rows(f"{_ROWS} {asked}", (parameter,))
+        Args:
+            of: ids of those that are wanted, removed or not; None: all that are not removed.
+            removed: whether, of all, those are wanted that are.
+        """
+        if of is None:
+            found = self._db.rows(f"{_ROWS} WHERE a.removed = ? ORDER BY a.no", (int(removed),))
+        else:
+            asked = "WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no"
+            found = self._db.rows(f"{_ROWS} {asked}", (listed(of),))
         facts = facts_of(self._db, (row[1] for row in found if type(row[1]) is str))
         return tuple(self._db.made("article", found, lambda row: _listed(row, facts)))
 

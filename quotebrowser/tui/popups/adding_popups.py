@@ -14,7 +14,6 @@ from typing import ClassVar, Final
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.ingest import is_address
 from quotebrowser.library import FileOutcome
-from quotebrowser.library.adding.path_completion import Completed, completed
 from quotebrowser.library.adding.watch_beside import Adder, Reached, Watcher
 from quotebrowser.text import safe_line
 from quotebrowser.tui.base.jobs import Latest
@@ -23,9 +22,16 @@ from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.widgets.choice_list import Option
 from quotebrowser.tui.widgets.search_box import SearchBox
+from quotebrowser.tui.widgets.typed_paths import Completed, completed
 
 _MOST: Final = 1_000
 """Names that are listed."""
+_READ: Final = (
+    *(".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".shtml", ".mhtml", ".mht", ".eml"),
+    *(".pdf", ".docx", ".odt", ".fodt", ".rtf", ".epub", ".zip", ".gz", ".bz2", ".warc", ".xml", ".rss"),
+    *(".atom", ".nitf", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".srt", ".vtt", ".sbv", ".enex"),
+)
+"""How the names of what can be read end. What a file is, is seen when it is read."""
 _TAKE: Final = "take"
 """Stands before the paths that are taken as they are."""
 
@@ -98,7 +104,7 @@ class PathPopup(Chooser):
     def _accept(self) -> None:
         value = self._box.value
         if not self._moved:  # the last that was typed may not be listed yet
-            self._show(value, completed(value))
+            self._show(value, completed(value, _READ))
         self._take()
 
     def _take(self) -> None:
@@ -147,7 +153,7 @@ class WatchPopup(PathPopup):
 
 
 def _answer(value: str, *, fill: bool) -> tuple[str, bool, Completed]:
-    return value, fill, completed(value)
+    return value, fill, completed(value, _READ)
 
 
 class Watch:

@@ -13,7 +13,6 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library.adding.path_completion import Completed, completed
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.copying.export_quotes import Shape
 from quotebrowser.text import safe_line
@@ -27,6 +26,7 @@ from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, sides, 
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.search_box import SearchBox
+from quotebrowser.tui.widgets.typed_paths import Completed, completed
 
 _ENDINGS: Final = {
     "jsonl": ".jsonl", "csv": ".csv", "plain": ".txt", "markdown": ".md", "html": ".html",

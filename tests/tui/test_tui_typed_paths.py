@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quotebrowser.library.adding.path_completion import completed
+from quotebrowser.tui.widgets.typed_paths import completed
 
 NAMES = ("News Today/", "news/", "newer.txt", "photo.png", "clip.mp4", ".hidden/", ".secret.txt", "ünï.html")
 
@@ -47,7 +47,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_a_path_is_completed(home: Path, typed: str, names: list[str], common: str) -> None:
-    found = completed(typed.format(home=home))
+    found = completed(typed.format(home=home), (".txt", ".pdf", ".html"))
     assert [match.name for match in found.matches] == names
     assert found.common == common.format(home=home)
     assert all(found.common.startswith(typed) or match.path.casefold().startswith(typed.casefold().format(
@@ -72,4 +72,5 @@ def test_a_path_is_completed(home: Path, typed: str, names: list[str], common: s
     ],
 )
 def test_what_is_there_is_meant(home: Path, typed: str, paths: list[str]) -> None:
-    assert completed(typed.format(home=home)).paths == tuple(path.format(home=home) for path in paths)
+    found = completed(typed.format(home=home))
+    assert found.paths == tuple(path.format(home=home) for path in paths)
