@@ -215,7 +215,7 @@ class ReviewPage(QuotePage):
     def action_other(self, *, site: bool = False) -> None:
         seen = self._asked(site=site)
         if seen is not None:
-            self.run_worker(partial(self._offer, seen, site=site))  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._offer, seen, site=site))
 
     def action_yes_site(self) -> None:
         self.action_yes(site=True)
@@ -267,7 +267,7 @@ class ReviewPage(QuotePage):
     def _decide(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         self._busy = True
         self._slow = self.set_timer(_SLOW, partial(self.say, _KEEPING))
-        self.run_worker(partial(self._decided, doubt, change, told, site=site))  # type: ignore[arg-type]  # of Textual
+        self.run_worker(partial(self._decided, doubt, change, told, site=site))
 
     async def _decided(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         try:
