@@ -212,8 +212,8 @@ class QuoteKeys:
         if view is None:
             return
         if view.article.facts.url is None:
-            how = "" if self._session.refused else ". Set one: quotebrowser set UID url=..."
-            self._page.say(f"No address is recorded for this article{how}")
+            key = self._session.offered("edit")
+            self._page.say(f"No address is recorded for this article{f'; {key} sets it' if key else ''}")
             return
         copy_text(self._page.app, self._session, view.article.facts.url.value)
 
