@@ -130,6 +130,8 @@ class Page(Sized[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
         self._notice_of = ""
+        self._question: tuple[str, object] = "", None
+        """The action that the user was asked to confirm, and what it was about."""
         self._covered = False
 
     @property
@@ -230,10 +232,29 @@ class Page(Sized[None]):
             self._notice = None
             self.show_foot()
 
-    def move_on(self) -> None:
-        """Take away a notice that only tells how things stood before the key that was now pressed."""
+    def sure(self, action: str, about: object, question: str) -> bool:
+        """Whether the key was pressed again right after the question; if not, ask it.
+
+        Args:
+            action: what the key does.
+            about: what it would be done to.
+            question: names the key, and what it would do.
+        """
+        asked, self._question = self._question, (action, about)
+        if asked == self._question:
+            self._question = "", None
+            return True
+        self.say(question, Tone.DOUBT, of=action)
+        return False
+
+    def move_on(self, action: str) -> None:
+        """Take away a notice that only tells how things stood before an action, and a question of another."""
         if self._notice is not None and self._notice[1] is Tone.PLAIN:
             self.hush()
+        asked, _ = self._question
+        if asked and action not in (asked, "palette"):
+            self.hush(asked)
+            self._question = "", None
 
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done, why, and what to do."""

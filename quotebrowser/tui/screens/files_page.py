@@ -49,7 +49,6 @@ class FilesPage(QuotePage):
         self.adding = AddKeys(self, self._head, self.renew)
         self.lend(self.adding)
         self._shelf: Shelf | None = None
-        self._sure: tuple[str, ...] = ()
         self._lists: Latest[tuple[Shelf, list[int], bool]] = Latest(self, self._listed, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -106,7 +105,10 @@ class FilesPage(QuotePage):
         self._shelf, numbers, keep = answer
         everything = len(self._shelf.numbers)
         add, clear = self.session.offered("add"), self.session.key("leave_box", Place.FIND)
-        self.files.empty = lambda width: file_text.nothing(everything, add, clear, width, self.marks)
+        rejected = self._box.value == _REJECTED
+        self.files.empty = lambda width: file_text.nothing(
+            everything, add, clear, width, self.marks, rejected=rejected
+        )
         self.files.show(numbers, keep=keep)
 
     def _read(self, numbers: Iterable[int]) -> Mapping[int, Listed]:
@@ -207,17 +209,13 @@ class FilesPage(QuotePage):
         except QuoteBrowserError as error:
             self.fail(error)
             return
-        if ids == self._sure:
-            await self._removed(ids)
-            return
-        self._sure = ids
         key = self.session.key("remove_add", Place.FILES)
-        self.say(
-            f"Press {key} again to remove all that was added at {file_text.clock(at)}: {goes}", Tone.DOUBT
-        )
+        question = f"Press {key} again to remove all that was added at {file_text.clock(at)}: {goes}"
+        if self.sure("remove_add", ids, question):
+            await self._removed(ids)
 
     async def _removed(self, ids: tuple[str, ...]) -> None:
-        library, self._sure = self.session.library, ()
+        library = self.session.library
         try:
             goes = await asyncio.to_thread(remove_articles.taken, library, ids)
             await asyncio.to_thread(remove_articles.remove, library, ids)

@@ -63,6 +63,8 @@ class ReviewPage(QuotePage):
         self._about, self._uids = about, uids
         self._queue = DoubtQueue()
         self._seen: Evidence | None = None
+        self._room = 0
+        """Lines that the evidence was made for."""
         self._busy = False
         """Whether an answer is being kept."""
         self._whole = False
@@ -167,7 +169,8 @@ class ReviewPage(QuotePage):
 
         def lines(width: int) -> list[Line]:
             if seen is not None:
-                return review_text.body(seen, width, marks)
+                self._room = self.pane.size.height
+                return review_text.body(seen, width, self._room, marks)
             if not self._found:
                 return wrap([piece(marks.said(" Looking for what is doubtful…"), Role.DIM)], width)
             return review_text.nothing(progress, queue.kinds, width, marks)
@@ -179,6 +182,8 @@ class ReviewPage(QuotePage):
 
     def _reveal(self) -> None:
         """Scroll to the quote, as far as that is needed."""
+        if self._room != self.pane.size.height:
+            self.pane.remake()  # the answers take more or fewer lines than those before
         self.show_foot()  # whether there is anything to scroll is known only now
         if (quote := review_text.lines_of_quote(self.pane.lines)) is not None:
             self.pane.reveal(*quote, margin=1)
