@@ -212,10 +212,11 @@ def _added(
     with suppress(AttributeError, OSError):  # there are systems without it
         os.nice(_KINDNESS)
     library.journal.program = bytes.fromhex(task.program or "")
-    told = 0.0
+    told, read = 0.0, 0
 
     def progress(done: int, total: int, _name: str) -> None:
-        nonlocal told
+        nonlocal told, read
+        read = total
         if done == total or time.monotonic() > told + _TOLD_EVERY:
             told = time.monotonic()
             say(Reached(done, total))
@@ -224,11 +225,15 @@ def _added(
     if files:
         yield from add_files.add(library, files, progress=progress, stop=hung_up.is_set)
     pages = [path for path in task.paths if is_address(path)]
-    if pages:
-        told_before = partial(Reached, 0, len(pages))
+    total = read + len(pages)
+    for done, page in enumerate(pages, read):
+        if hung_up.is_set():
+            return
+        reached = partial(Reached, done, total)
         yield from add_online.add(
-            library, pages, Given(), lambda host: say(told_before(host)), stop=hung_up.is_set
+            library, [page], Given(), lambda host, reached=reached: say(reached(host)), stop=hung_up.is_set
         )
+        say(Reached(done + 1, total))
 
 
 def _wait(tasks: BinaryIO, hung_up: threading.Event) -> None:

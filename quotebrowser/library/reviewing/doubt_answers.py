@@ -6,6 +6,7 @@ One rule guards it: an answer changes what was asked about and nothing else, as 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from quotebrowser.errors import UnknownError
 from quotebrowser.library.changing import correct_facts, merge_speakers
 from quotebrowser.library.library import Library
 from quotebrowser.library.reviewing.doubt_evidence import Evidence
@@ -32,7 +33,7 @@ def yes(library: Library, evidence: Evidence, *, site: bool = False) -> None:
 
     Raises:
         LibraryError: nothing may be written.
-        UnknownError: what it is about is gone.
+        UnknownError: what it is about is gone, or somebody else is said to have said it by now.
     """
     if evidence.doubt.kind is DoubtKind.SPEAKER:
         library.require_writable()
@@ -125,10 +126,11 @@ def _said(library: Library, evidence: Evidence) -> None:
     from quotebrowser.library.upkeep.level import catch_up
 
     uid = evidence.doubt.about
-    quote = library.store.quotes.get(uid)
-    speaker = quote.speaker if quote else None
     with library.journal.noted():
-        if quote is not None and speaker is not None:
-            library.store.corrections.set_speaker(uid, speaker.name, speaker.kind, speaker.title)
-            regroup.refresh(library, [quote.article])
+        quote = library.store.quotes.get(uid)
+        speaker = quote.speaker if quote else None
+        if quote is None or speaker is None or speaker.name != evidence.value:
+            raise UnknownError("Who said this was changed meanwhile, so that nothing was kept")
+        library.store.corrections.set_speaker(uid, speaker.name, speaker.kind, speaker.title)
+        regroup.refresh(library, [quote.article])
     catch_up(library)
