@@ -99,7 +99,7 @@ async def test_no_file_is_replaced_and_no_folder_made_unasked(tmp_path: Path) ->
         for typed, refused in (
             ("", "Type the name of a file"),
             ("~", "is a folder; type a name"),
-            ("/dev/null", "is no file"),
+            ("/dev/null", "is not a file"),
             ("old.csv/x.csv", "There is no folder"),
             ("old.csv", "old.csv is there already. To replace it, press ⏎ again"),
         ):

@@ -226,13 +226,14 @@ def _added(
         yield from add_files.add(library, files, progress=progress, stop=hung_up.is_set)
     pages = [path for path in task.paths if is_address(path)]
     total = read + len(pages)
+
+    def announce(done: int, host: str) -> None:
+        say(Reached(done, total, host))
+
     for done, page in enumerate(pages, read):
         if hung_up.is_set():
             return
-        reached = partial(Reached, done, total)
-        yield from add_online.add(
-            library, [page], Given(), lambda host, reached=reached: say(reached(host)), stop=hung_up.is_set
-        )
+        yield from add_online.add(library, [page], Given(), partial(announce, done), stop=hung_up.is_set)
         say(Reached(done + 1, total))
 
 

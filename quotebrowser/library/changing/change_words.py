@@ -8,7 +8,7 @@ from quotebrowser.library.mark_quote import BOOKMARK, PRIMARY
 from quotebrowser.model import Facts
 from quotebrowser.store.sqlite.packing import unpack
 from quotebrowser.store.sqlite.row_images import Image
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 from quotebrowser.text.unknown import NOT_KNOWN
 
 _WORDS: Final = {fact: word for word, fact in reversed(KEYS.items())}
@@ -28,7 +28,7 @@ def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -
     back = facts is not None
     added = len({one.article for one in images if one.name == "added"})
     if added:
-        return (f"{_count(added, 'article')} {'taken out' if back else 'added'}",)
+        return (f"{counted(added, 'article')} {'taken out' if back else 'added'}",)
     changed = [one for one in images if one.before != one.after]
     found = [
         *_shown(changed),
@@ -41,7 +41,7 @@ def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -
         *_apart([one for one in changed if one.name == "apart"]),
     ]
     articles = len({one.article for one in images if one.article})
-    return tuple(map(safe_line, found)) or (f"quotes of {_count(articles, 'article')}",)
+    return tuple(map(safe_line, found)) or (f"quotes of {counted(articles, 'article')}",)
 
 
 def _shown(images: Sequence[Image]) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _shown(images: Sequence[Image]) -> Iterator[str]:
     for removed, word in ((1, "removed"), (0, "back in the library")):
         count = sum(one.name == "article" and (one.after or {}).get("removed") == removed for one in images)
         if count:
-            yield f"{_count(count, 'article')} {word}"
+            yield f"{counted(count, 'article')} {word}"
 
 
 def _facts(images: Sequence[Image], facts: Mapping[str, Facts] | None) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _facts(images: Sequence[Image], facts: Mapping[str, Facts] | None) -> Iterat
         return
     keys = dict.fromkeys(_values(one)["key"] for one in images)
     words = " and ".join(_WORDS.get(key, key) for key in keys)
-    what = f"{words} of {_count(len({one.article for one in images}), 'article')}"
+    what = f"{words} of {counted(len({one.article for one in images}), 'article')}"
     if len(keys) > 1:
         yield f"{what} {'corrected' if facts is None else 'back to what they were'}"
         return
@@ -81,7 +81,7 @@ def _speakers(images: Sequence[Image], *, back: bool) -> Iterator[str]:
         name = _quoted(one.after["name"]) if one.after else _PRINTED
         places[one.article, values["start"], values['"end"']] = name
     if places:
-        yield f"speaker of {_count(len(places), 'quote')} {_to(set(places.values()), back=back)}"
+        yield f"speaker of {counted(len(places), 'quote')} {_to(set(places.values()), back=back)}"
 
 
 def _said(images: Sequence[Image]) -> list[Image]:
@@ -90,13 +90,13 @@ def _said(images: Sequence[Image]) -> list[Image]:
 
 
 def _marks(images: Sequence[Image]) -> Iterator[str]:
-    counted: dict[tuple[str, str], int] = {}
+    numbers: dict[tuple[str, str], int] = {}
     for one in _said(images):
         name = unpack(_values(one)["name"])
         which = _MARKS.get(name, f"mark {_quoted(name)}"), "set" if one.after else "removed"
-        counted[which] = counted.get(which, 0) + 1
-    for (name, word), count in counted.items():
-        yield f"{name} of {_count(count, 'quote')} {word}"
+        numbers[which] = numbers.get(which, 0) + 1
+    for (name, word), count in numbers.items():
+        yield f"{name} of {counted(count, 'quote')} {word}"
 
 
 def _annotations(images: Sequence[Image]) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _annotations(images: Sequence[Image]) -> Iterator[str]:
             ({True, False}, "changed"),
         ):
             if count := sum(one == came for one in found.values()):
-                yield f"{f'tag {_quoted(tag)} of' if tag else 'note on'} {_count(count, 'quote')} {word}"
+                yield f"{f'tag {_quoted(tag)} of' if tag else 'note on'} {counted(count, 'quote')} {word}"
     for tag in dict.fromkeys(one.after["tag"] for one in images if _moved(one) and one.after):
         yield f"order of tag {_quoted(tag)} changed"
 
@@ -133,7 +133,7 @@ def _searches(images: Sequence[Image]) -> Iterator[str]:
 def _aliases(images: Sequence[Image]) -> Iterator[str]:
     done = "merged" if any(one.after for one in images) else "split"
     if len(images) > 1:
-        yield f"names of {_count(len(images), 'speaker')} {done}"
+        yield f"names of {counted(len(images), 'speaker')} {done}"
     elif images:
         key, name = (_quoted(_values(images[0])[column]) for column in ("key", "name"))
         yield f"{key} {'merged into' if done == 'merged' else 'split from'} {name}"
@@ -158,7 +158,3 @@ def _values(image: Image) -> Mapping[str, Any]:
 def _quoted(value: str | bytes) -> str:
     text = unpack(value)
     return f"'{text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}'" if text else NOT_KNOWN
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"

@@ -13,6 +13,7 @@ from quotebrowser.library.reviewing.doubt_evidence import Evidence
 from quotebrowser.library.reviewing.doubts import FACTS, Doubt
 from quotebrowser.library.upkeep import regroup
 from quotebrowser.model import DoubtKind
+from quotebrowser.text import counted
 
 
 class Choice(NamedTuple):
@@ -98,7 +99,7 @@ def choices(library: Library, evidence: Evidence) -> tuple[Choice, ...]:
             at_site = library.store.listing.outlets_at(doubt.site) if doubt.site else ()
             found = [Choice(name, f"prints at {doubt.site}") for name in at_site]
             found += [
-                Choice(one.value, f"{one.count:,} article{'s' * (one.count != 1)}")
+                Choice(one.value, counted(one.count, "article"))
                 for one in library.store.listing.outlets()
                 if one.value
             ]
@@ -118,7 +119,7 @@ def _in_article(library: Library, evidence: Evidence) -> Iterable[Choice]:
 
 def _speakers(library: Library) -> Iterable[Choice]:
     rows = library.store.quotes.speakers()
-    return (Choice(row.name, f"{row.quotes:,} quote{'s' * (row.quotes != 1)}") for row in rows)
+    return (Choice(row.name, counted(row.quotes, "quote")) for row in rows)
 
 
 def _said(library: Library, evidence: Evidence) -> None:

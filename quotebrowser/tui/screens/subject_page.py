@@ -229,7 +229,7 @@ class SubjectPage(SearchPage):
 
     def action_counts(self) -> None:
         if not isinstance(self.about, OutletHead):
-            self.say("This is counted of outlets")
+            self.say("Only outlets have these counts")
         elif self.about.view is None:
             self.say("Still comparing with what others print")
         else:
