@@ -208,6 +208,11 @@ class Page(Sized[None]):
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(tone.value[1], self.hush)
 
+    @property
+    def told(self) -> str:
+        """The notice that is shown; empty: none is."""
+        return self._notice[0] if self._notice is not None else ""
+
     def hush(self, of: str | None = None) -> None:
         """Take the notice away: whatever it is about, or only one that is about `of`."""
         if self._notice is not None and of in (None, self._notice_of):
