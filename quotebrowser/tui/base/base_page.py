@@ -226,6 +226,11 @@ class Page(Sized[None]):
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(tone.value[1], self.hush)
 
+    @property
+    def told(self) -> str:
+        """The notice that is shown; empty: none is."""
+        return self._notice[0] if self._notice is not None else ""
+
     def hush(self, of: str | None = None) -> None:
         """Take the notice away: whatever it is about, or only one that is about `of`."""
         if self._notice is not None and of in (None, self._notice_of):
@@ -233,7 +238,7 @@ class Page(Sized[None]):
             self.show_foot()
 
     def sure(self, action: str, about: object, question: str) -> bool:
-        """Whether the key was pressed again right after the question; if not, ask it.
+        """Whether the key was pressed again right after the question, which is still shown; if not, ask it.
 
         Args:
             action: what the key does.
@@ -241,7 +246,7 @@ class Page(Sized[None]):
             question: names the key, and what it would do.
         """
         asked, self._question = self._question, (action, about)
-        if asked == self._question:
+        if asked == self._question and self.told == question:
             self._question = "", None
             return True
         self.say(question, Tone.DOUBT, of=action)
