@@ -8,7 +8,7 @@ from quotebrowser.library.mark_quote import BOOKMARK, PRIMARY
 from quotebrowser.model import Facts
 from quotebrowser.store.sqlite.packing import unpack
 from quotebrowser.store.sqlite.row_images import Image
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 from quotebrowser.text.unknown import NOT_KNOWN
 
 _WORDS: Final = {fact: word for word, fact in reversed(KEYS.items())}
@@ -34,7 +34,7 @@ def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -
     back = facts is not None
     added = len({one.article for one in images if one.name == "added"})
     if added:
-        return (f"{_count(added, 'article')} {'taken out' if back else 'added'}",)
+        return (f"{counted(added, 'article')} {'taken out' if back else 'added'}",)
     changed = [one for one in images if one.before != one.after]
     found = [
         *_shown(changed, back=back),
@@ -47,7 +47,7 @@ def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -
         *_apart([one for one in changed if one.name == "apart"]),
     ]
     articles = len({one.article for one in images if one.article})
-    return tuple(map(safe_line, found)) or (f"quotes of {_count(articles, 'article')}",)
+    return tuple(map(safe_line, found)) or (f"quotes of {counted(articles, 'article')}",)
 
 
 def _did(word: str, *, back: bool) -> str:
@@ -60,7 +60,7 @@ def _shown(images: Sequence[Image], *, back: bool) -> Iterator[str]:
     for removed, word in ((1, "removed again" if back else "removed"), (0, "back in the library")):
         count = sum(one.name == "article" and (one.after or {}).get("removed") == removed for one in images)
         if count:
-            yield f"{_count(count, 'article')} {word}"
+            yield f"{counted(count, 'article')} {word}"
 
 
 def _facts(images: Sequence[Image], facts: Mapping[str, Facts] | None) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _facts(images: Sequence[Image], facts: Mapping[str, Facts] | None) -> Iterat
         return
     keys = dict.fromkeys(_values(one)["key"] for one in images)
     words = " and ".join(_WORDS.get(key, key) for key in keys)
-    what = f"{words} of {_count(len({one.article for one in images}), 'article')}"
+    what = f"{words} of {counted(len({one.article for one in images}), 'article')}"
     if len(keys) > 1:
         yield f"{what} {'corrected' if facts is None else 'back to what they were'}"
         return
@@ -92,7 +92,7 @@ def _speakers(images: Sequence[Image], *, back: bool) -> Iterator[str]:
         name = _quoted(one.after["name"]) if one.after else _PRINTED
         places[one.article, values["start"], values['"end"']] = name
     if places:
-        yield f"speaker of {_count(len(places), 'quote')} {_to(set(places.values()), back=back)}"
+        yield f"speaker of {counted(len(places), 'quote')} {_to(set(places.values()), back=back)}"
 
 
 def _said(images: Sequence[Image]) -> list[Image]:
@@ -101,13 +101,13 @@ def _said(images: Sequence[Image]) -> list[Image]:
 
 
 def _marks(images: Sequence[Image], *, back: bool) -> Iterator[str]:
-    counted: dict[tuple[str, str], int] = {}
+    numbers: dict[tuple[str, str], int] = {}
     for one in _said(images):
         name = unpack(_values(one)["name"])
         which = _MARKS.get(name, f"mark {_quoted(name)}"), "set" if one.after else "removed"
-        counted[which] = counted.get(which, 0) + 1
-    for (name, word), count in counted.items():
-        yield f"{name} of {_count(count, 'quote')} {_did(word, back=back)}"
+        numbers[which] = numbers.get(which, 0) + 1
+    for (name, word), count in numbers.items():
+        yield f"{name} of {counted(count, 'quote')} {_did(word, back=back)}"
 
 
 def _annotations(images: Sequence[Image], *, back: bool) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _annotations(images: Sequence[Image], *, back: bool) -> Iterator[str]:
         ):
             if count := sum(one == came for one in found.values()):
                 what = f"tag {_quoted(tag)} of" if tag else "note on"
-                yield f"{what} {_count(count, 'quote')} {_did(word, back=back)}"
+                yield f"{what} {counted(count, 'quote')} {_did(word, back=back)}"
     for tag in dict.fromkeys(one.after["tag"] for one in images if _moved(one) and one.after):
         yield f"order of tag {_quoted(tag)} {_did('changed', back=back)}"
 
@@ -145,7 +145,7 @@ def _searches(images: Sequence[Image], *, back: bool) -> Iterator[str]:
 def _aliases(images: Sequence[Image], *, back: bool) -> Iterator[str]:
     done = "merged" if any(one.after for one in images) else "split"
     if len(images) > 1:
-        yield f"names of {_count(len(images), 'speaker')} {'are as they were' if back else done}"
+        yield f"names of {counted(len(images), 'speaker')} {'are as they were' if back else done}"
     elif images:
         key, name = (_quoted(_values(images[0])[column]) for column in ("key", "name"))
         words = "merged into" if done == "merged" else "apart from" if back else "split from"
@@ -171,7 +171,3 @@ def _values(image: Image) -> Mapping[str, Any]:
 def _quoted(value: str | bytes) -> str:
     text = unpack(value)
     return f"'{text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}'" if text else NOT_KNOWN
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"

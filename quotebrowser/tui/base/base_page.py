@@ -3,15 +3,18 @@
 One rule guards it: a notice stands below what is read, never over it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.text import safe_line
@@ -57,7 +60,8 @@ class Sized(Screen[Result]):
     """A page or popup, of which nothing can be shown where the terminal is too small.
 
     What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
-    Once it is closed, nothing that was to follow its next refresh is called.
+    Once it is closed, nothing that was to follow its next refresh is called, and nobody misses what work that
+    goes on beside it would still have shown on it.
     """
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -69,6 +73,18 @@ class Sized(Screen[Result]):
             return callback(*args, **kwargs) if self in self.app.screen_stack else None
 
         return super().call_after_refresh(call)
+
+    def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
+        asked = work if options.get("thread") else partial(self._while_open, work)
+        return super().run_worker(asked, *args, **options)
+
+    async def _while_open(self, work: Callable[[], Awaitable[object]] | Awaitable[object]) -> object:
+        try:
+            return await (work() if callable(work) else work)
+        except NoMatches:
+            if self in self.app.screen_stack:
+                raise
+            return None
 
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
@@ -210,6 +226,11 @@ class Page(Sized[None]):
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(tone.value[1], self.hush)
 
+    @property
+    def told(self) -> str:
+        """The notice that is shown; empty: none is."""
+        return self._notice[0] if self._notice is not None else ""
+
     def hush(self, of: str | None = None) -> None:
         """Take the notice away: whatever it is about, or only one that is about `of`."""
         if self._notice is not None and of in (None, self._notice_of):
@@ -217,7 +238,7 @@ class Page(Sized[None]):
             self.show_foot()
 
     def sure(self, action: str, about: object, question: str) -> bool:
-        """Whether the key was pressed again right after the question; if not, ask it.
+        """Whether the key was pressed again right after the question, which is still shown; if not, ask it.
 
         Args:
             action: what the key does.
@@ -225,7 +246,7 @@ class Page(Sized[None]):
             question: names the key, and what it would do.
         """
         asked, self._question = self._question, (action, about)
-        if asked == self._question:
+        if asked == self._question and self.told == question:
             self._question = "", None
             return True
         self.say(question, Tone.DOUBT, of=action)

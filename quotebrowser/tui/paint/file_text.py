@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Final
 
 from quotebrowser.library.showing.file_views import ListedArticle, ListedFile
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.text import counted, safe_line, unknown
 from quotebrowser.tui.paint.lines import BLANK, Line, Role, fit, line, piece, sides, width_of
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks
@@ -41,7 +41,7 @@ def _facts(article: ListedArticle | None, room: int, marks: Marks) -> Line:
     if article is None:
         return ()
     outlet = safe_line(article.outlet) or unknown.OUTLET.line
-    quotes = f"{article.quotes:,} quote{'s' * (article.quotes != 1)}"
+    quotes = counted(article.quotes, "quote")
     told = [outlet, day(article.published), quotes]
     dot = f" {marks.dot} "
     while len(told) > 1 and width_of(line(f"{dot.join(told)} ")) > room:

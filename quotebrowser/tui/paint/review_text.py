@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library.reviewing.doubt_evidence import Evidence, Part, Side
 from quotebrowser.model import Article, DoubtKind, Span
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.text import counted, safe_line, unknown
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, spanned, wrap
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks
@@ -133,8 +133,8 @@ def _text(text: str, marked: Iterable[tuple[Span, Part]], width: int, *, brief: 
 
 
 def _side(side: Side, width: int, marks: Marks) -> Iterator[Line]:
-    counted = (side.quotes, "quote"), (side.articles, "article"), (side.outlets, "outlet")
-    counts = ", ".join(f"{number:,} {what}{'s' * (number != 1)}" for number, what in counted if number)
+    kinds = (side.quotes, "quote"), (side.articles, "article"), (side.outlets, "outlet")
+    counts = ", ".join(counted(number, what) for number, what in kinds if number)
     yield from wrap([piece(safe_line(side.name), Role.STRONG), piece(f"  {counts}", Role.DIM)], width)
     if side.titles:
         yield fit(

@@ -221,20 +221,20 @@ class EditPopup(Popup[str | None]):
     def action_save(self) -> None:
         changes = self._changes()
         if changes:
-            self.run_worker(partial(self._save, changes), exclusive=True)  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._save, changes), exclusive=True)
         else:
             self.dismiss(None)
 
     def action_merge(self) -> None:
         name, old = self._changes().get("speaker"), self._speaker
         if name and old:
-            self.run_worker(partial(self._rename, old, name), exclusive=True)  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._rename, old, name), exclusive=True)
         else:
             self._refuse("First change the name on the speaker line")
 
     def action_split(self) -> None:
         if self._speaker:
-            self.run_worker(partial(self._rename, self._speaker, ""), exclusive=True)  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._rename, self._speaker, ""), exclusive=True)
         else:
             self._refuse("No speaker is known whose names could be split")
 

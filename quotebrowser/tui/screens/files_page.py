@@ -122,7 +122,7 @@ class FilesPage(QuotePage):
     def _head(self) -> None:
         if self._shelf is None:
             return
-        beside = f" {self.marks.dot} ".join(map(str, filter(None, (self.session.adding, self.session.watch))))
+        beside = self.session.reading
         at, listed, everything = self.files.cursor, len(self.files.numbers), len(self._shelf.numbers)
         self.query_one("#head", Bar).show(
             lambda width: file_text.head(at, listed, everything, beside, width, self.marks)
@@ -201,7 +201,7 @@ class FilesPage(QuotePage):
             self.run_worker(self._whole_add(article))
 
     async def _whole_add(self, article: str) -> None:
-        """Take out all that came with an article, when asked a second time."""
+        """Take out all that came with an article, when asked again while the question is on the screen."""
         library = self.session.library
         try:
             ids, at = await asyncio.to_thread(remove_articles.added_with, library, article)

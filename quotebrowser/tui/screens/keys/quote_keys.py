@@ -226,7 +226,7 @@ class QuoteKeys:
         url = cite_quotes.address(self._session.library, view.quote.uid)
         if url.startswith(("http://", "https://")):
             if not url.isprintable() or " " in url:
-                self._page.say(f"What is recorded is no address: {url}", Tone.BAD)
+                self._page.say(f"What is recorded is not an address: {url}", Tone.BAD)
                 return
             self._page.app.open_url(url)
             self._page.say(f"Asked the web browser to open {url.partition('#:~:')[0]} at the quote")
