@@ -211,7 +211,7 @@ async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
         codes = listen(driven)
         await driven.fill("big blow")
         await driven.press("enter", "u")
-        assert "No address is recorded" in driven.text
+        assert "No address is recorded for this article; e sets it" in driven.text
         await driven.press("o")
         assert "No address is recorded" in driven.text
         target = driven.app.screen.target().quote  # type: ignore[attr-defined]

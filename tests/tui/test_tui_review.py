@@ -6,9 +6,10 @@ from pathlib import Path
 
 import doubtful_papers
 import pytest
-from tui_pilot import Driven, browser, check_screens
+from tui_pilot import Driven, browser, check_screens, own_library
 
 from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import undo_changes
 from quotebrowser.library.reviewing import doubt_answers, doubt_evidence
 from quotebrowser.library.reviewing.doubt_evidence import Evidence
@@ -223,3 +224,19 @@ async def test_a_library_that_cannot_be_changed_says_so(place: Path) -> None:
         await driven.press("enter", "V")
         assert not isinstance(driven.app.screen, ReviewPage)
         assert "read-only" in driven.text or "cannot be changed" in driven.text
+
+
+async def test_the_reason_is_seen_with_the_quote_where_the_text_before_it_has_no_room(tmp_path: Path) -> None:
+    long = "The council had met three times since the spring, and the minutes were kept by a clerk. " * 6
+    said = "The harbour is ours, and it stays ours for as long as there are boats in it. " * 4
+    (tmp_path / "long.txt").write_text(
+        f"Harbour news\n\nThe Daily Example wrote of it.\n\n{long}\n\n{long}\n\nIt said: “{said.strip()}”\n",
+        encoding="utf-8",
+    )
+    library = own_library(tmp_path / "own", Settings(marks="unicode"))
+    list(add_files.add(library, [tmp_path / "long.txt"], jobs=1))
+    async with browser((80, 24), library=library) as driven:
+        await driven.fill("harbour boats")
+        await driven.press("enter", "V")
+        assert "had to be inferred" in driven.lines[3], driven.text
+        assert " ".join(driven.text.split()).count("boats in it.") == 4, driven.text

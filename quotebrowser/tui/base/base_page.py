@@ -3,15 +3,18 @@
 One rule guards it: a notice stands below what is read, never over it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.text import safe_line
@@ -57,7 +60,8 @@ class Sized(Screen[Result]):
     """A page or popup, of which nothing can be shown where the terminal is too small.
 
     What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
-    Once it is closed, nothing that was to follow its next refresh is called.
+    Once it is closed, nothing that was to follow its next refresh is called, and nobody misses what work that
+    goes on beside it would still have shown on it.
     """
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -69,6 +73,18 @@ class Sized(Screen[Result]):
             return callback(*args, **kwargs) if self in self.app.screen_stack else None
 
         return super().call_after_refresh(call)
+
+    def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
+        asked = work if options.get("thread") else partial(self._while_open, work)
+        return super().run_worker(asked, *args, **options)
+
+    async def _while_open(self, work: Callable[[], Awaitable[object]] | Awaitable[object]) -> object:
+        try:
+            return await (work() if callable(work) else work)
+        except NoMatches:
+            if self in self.app.screen_stack:
+                raise
+            return None
 
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
@@ -114,6 +130,8 @@ class Page(Sized[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
         self._notice_of = ""
+        self._question: tuple[str, object] = "", None
+        """The action that the user was asked to confirm, and what it was about."""
         self._covered = False
 
     @property
@@ -219,10 +237,29 @@ class Page(Sized[None]):
             self._notice = None
             self.show_foot()
 
-    def move_on(self) -> None:
-        """Take away a notice that only tells how things stood before the key that was now pressed."""
+    def sure(self, action: str, about: object, question: str) -> bool:
+        """Whether the key was pressed again right after the question, which is still shown; if not, ask it.
+
+        Args:
+            action: what the key does.
+            about: what it would be done to.
+            question: names the key, and what it would do.
+        """
+        asked, self._question = self._question, (action, about)
+        if asked == self._question and self.told == question:
+            self._question = "", None
+            return True
+        self.say(question, Tone.DOUBT, of=action)
+        return False
+
+    def move_on(self, action: str) -> None:
+        """Take away a notice that only tells how things stood before an action, and a question of another."""
         if self._notice is not None and self._notice[1] is Tone.PLAIN:
             self.hush()
+        asked, _ = self._question
+        if asked and action not in (asked, "palette"):
+            self.hush(asked)
+            self._question = "", None
 
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done, why, and what to do."""

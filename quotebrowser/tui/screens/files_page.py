@@ -105,7 +105,10 @@ class FilesPage(QuotePage):
         self._shelf, numbers, keep = answer
         everything = len(self._shelf.numbers)
         add, clear = self.session.offered("add"), self.session.key("leave_box", Place.FIND)
-        self.files.empty = lambda width: file_text.nothing(everything, add, clear, width, self.marks)
+        rejected = self._box.value == _REJECTED
+        self.files.empty = lambda width: file_text.nothing(
+            everything, add, clear, width, self.marks, rejected=rejected
+        )
         self.files.show(numbers, keep=keep)
 
     def _read(self, numbers: Iterable[int]) -> Mapping[int, Listed]:
@@ -208,10 +211,8 @@ class FilesPage(QuotePage):
             return
         key = self.session.key("remove_add", Place.FILES)
         question = f"Press {key} again to remove all that was added at {file_text.clock(at)}: {goes}"
-        if self.told == question:
+        if self.sure("remove_add", ids, question):
             await self._removed(ids)
-        else:
-            self.say(question, Tone.DOUBT)
 
     async def _removed(self, ids: tuple[str, ...]) -> None:
         library = self.session.library

@@ -63,6 +63,8 @@ class ReviewPage(QuotePage):
         self._about, self._uids = about, uids
         self._queue = DoubtQueue()
         self._seen: Evidence | None = None
+        self._room = 0
+        """Lines that the evidence was made for."""
         self._busy = False
         """Whether an answer is being kept."""
         self._whole = False
@@ -167,7 +169,8 @@ class ReviewPage(QuotePage):
 
         def lines(width: int) -> list[Line]:
             if seen is not None:
-                return review_text.body(seen, width, marks)
+                self._room = self.pane.size.height
+                return review_text.body(seen, width, self._room, marks)
             if not self._found:
                 return wrap([piece(marks.said(" Looking for what is doubtful…"), Role.DIM)], width)
             return review_text.nothing(progress, queue.kinds, width, marks)
@@ -179,6 +182,8 @@ class ReviewPage(QuotePage):
 
     def _reveal(self) -> None:
         """Scroll to the quote, as far as that is needed."""
+        if self._room != self.pane.size.height:
+            self.pane.remake()  # the answers take more or fewer lines than those before
         self.show_foot()  # whether there is anything to scroll is known only now
         if (quote := review_text.lines_of_quote(self.pane.lines)) is not None:
             self.pane.reveal(*quote, margin=1)
@@ -215,7 +220,7 @@ class ReviewPage(QuotePage):
     def action_other(self, *, site: bool = False) -> None:
         seen = self._asked(site=site)
         if seen is not None:
-            self.run_worker(partial(self._offer, seen, site=site))  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._offer, seen, site=site))
 
     def action_yes_site(self) -> None:
         self.action_yes(site=True)
@@ -275,7 +280,7 @@ class ReviewPage(QuotePage):
     def _decide(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         self._busy = True
         self._slow = self.set_timer(_SLOW, partial(self.say, _KEEPING))
-        self.run_worker(partial(self._decided, doubt, change, told, site=site))  # type: ignore[arg-type]  # of Textual
+        self.run_worker(partial(self._decided, doubt, change, told, site=site))
 
     async def _decided(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         try:

@@ -193,6 +193,8 @@ class SearchKeys:
             self._panes.change_query(search.query)
             if search.new:
                 self._page.run_worker(partial(self._looked, name))
+            else:
+                self._page.say(f"Nothing is new in {search.name}; this is all of it")
 
     async def _saved(self, save: Callable[[], str]) -> None:
         try:
