@@ -332,12 +332,6 @@ class ReviewPage(QuotePage):
         else:
             self._turns.action_speaker()
 
-    def action_down(self) -> None:
-        self.pane.move(1)
-
-    def action_up(self) -> None:
-        self.pane.move(-1)
-
     def action_back(self) -> None:
         self.dismiss()
 
