@@ -258,7 +258,7 @@ def _also(glance: Glance, marks: Marks) -> str:
 
 
 def short(glance: Glance, width: int, place: str, marks: Marks) -> list[Line]:
-    """The preview below the list: the words and three lines of facts.
+    """The preview below the list: the words, lines of facts, and who else prints them.
 
     Args:
         glance: the quote.
@@ -277,8 +277,12 @@ def short(glance: Glance, width: int, place: str, marks: Marks) -> list[Line]:
     facts = [("tags", piece(safe_line(", ".join(glance.said.tags))))] if glance.said.tags else []
     facts += [("note", piece(safe_line(glance.said.note)))] if glance.said.note else []
     facts += [("cue", piece(safe_line(view.cue), Role.CUE))] if view.cue else []
-    facts += [("in", piece(told)), ("also", piece(_also(glance, marks)))]
-    for label, text in facts:
-        start = line("  ", piece(f"{label:<5}", Role.LABEL))
-        lines += [fit((*start, text), width - 1, marks.ellipsis)]
-    return lines
+    for label, text in (*facts, ("in", piece(told))):
+        lines.append(fit((*_label(label), text), width - 1, marks.ellipsis))
+    # What follows is nothing, so there is room for all who print it.
+    hang = line(" " * width_of(_label("also")))
+    return [*lines, *wrap((*_label("also"), piece(_also(glance, marks))), width - 1, hang=hang)]
+
+
+def _label(label: str) -> Line:
+    return line("  ", piece(f"{label:<5}", Role.LABEL))
