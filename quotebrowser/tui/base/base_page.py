@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events, on
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
@@ -57,7 +58,8 @@ class Sized(Screen[Result]):
     """A page or popup, of which nothing can be shown where the terminal is too small.
 
     What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
-    Once it is closed, nothing that was to follow its next refresh is called.
+    Once it is closed, nothing that was to follow its next refresh is called, and it is not closed again:
+    Textual would close another page in its place.
     """
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -69,6 +71,9 @@ class Sized(Screen[Result]):
             return callback(*args, **kwargs) if self in self.app.screen_stack else None
 
         return super().call_after_refresh(call)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
@@ -135,6 +140,21 @@ class Page(Sized[None]):
     def said(self) -> Mapping[str, str]:
         """Other words for what some actions do now, by name."""
         return {}
+
+    @property
+    def heir(self) -> "Page":
+        """This page, or once it was left the one that is seen: what went on meanwhile is said there."""
+        stack = self.app.screen_stack
+        if self in stack:
+            return self
+        return next((page for page in reversed(stack) if isinstance(page, Page)), self)
+
+    def finish(self, change: Callable[[], Any]) -> object:
+        """Do a change meanwhile; it is finished, and told, though the page is left."""
+        return self.app.run_worker(change)  # of Textual
+
+    def renew(self) -> None:
+        """Show what changed in the library."""
 
     def foot(self) -> Iterator[Widget]:
         """The widget every page ends with: notices, then hints; all there is in a tiny terminal."""

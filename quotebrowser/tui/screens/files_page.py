@@ -192,11 +192,11 @@ class FilesPage(QuotePage):
 
     def action_remove(self) -> None:
         if self.may_change() and (article := self._article()):
-            self.run_worker(self._removed((article,)))
+            self.finish(partial(self._removed, (article,)))
 
     def action_remove_add(self) -> None:
         if self.may_change() and (article := self._article()):
-            self.run_worker(self._whole_add(article))
+            self.finish(partial(self._whole_add, article))
 
     async def _whole_add(self, article: str) -> None:
         """Take out all that came with an article, when asked a second time."""
@@ -205,11 +205,13 @@ class FilesPage(QuotePage):
             ids, at = await asyncio.to_thread(remove_articles.added_with, library, article)
             goes = await asyncio.to_thread(remove_articles.taken, library, ids)
         except QuoteBrowserError as error:
-            self.fail(error)
+            self.heir.fail(error)
             return
         if ids == self._sure:
             await self._removed(ids)
             return
+        if self.heir is not self:
+            return  # nobody is left to be asked
         self._sure = ids
         key = self.session.key("remove_add", Place.FILES)
         self.say(
@@ -222,11 +224,11 @@ class FilesPage(QuotePage):
             goes = await asyncio.to_thread(remove_articles.taken, library, ids)
             await asyncio.to_thread(remove_articles.remove, library, ids)
         except QuoteBrowserError as error:
-            self.fail(error)
+            self.heir.fail(error)
             return
         back = "it" if len(ids) == 1 else "them"
-        self.say(f"Removed {goes} ({self.session.key('undo')} brings {back} back)", Tone.GOOD)
-        self.renew()
+        self.heir.say(f"Removed {goes} ({self.session.key('undo')} brings {back} back)", Tone.GOOD)
+        self.heir.renew()
 
 
 def _found(library: Library, shelf: Shelf | None, typed: str, *, keep: bool) -> tuple[Shelf, list[int], bool]:

@@ -252,6 +252,8 @@ class ReviewPage(QuotePage):
         except QuoteBrowserError as error:
             self.fail(error)
             return
+        if self.app.screen is not self:
+            return  # the page was left, or asks already
         title = self.marks.said(safe_line(seen.another[:1].upper() + seen.another[1:]))
         options = [Option((one.value,), safe_line(one.value), "", safe_line(one.detail)) for one in found]
         self.app.push_screen(AnswerPopup(self.session, title, options), partial(self._other, seen, site=site))
@@ -267,20 +269,23 @@ class ReviewPage(QuotePage):
     def _decide(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         self._busy = True
         self._slow = self.set_timer(_SLOW, partial(self.say, _KEEPING))
-        self.run_worker(partial(self._decided, doubt, change, told, site=site))  # type: ignore[arg-type]  # of Textual
+        self.finish(partial(self._decided, doubt, change, told, site=site))
 
     async def _decided(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         try:
             await asyncio.to_thread(change)
         except QuoteBrowserError as error:
-            self.fail(error)
+            self.heir.fail(error)
             return
         finally:
             self._busy = False
             self._slow.stop()
+        self.heir.say(f"Kept: {told} ({self.session.key('undo')} undoes it)", Tone.GOOD)
+        if self.heir is not self:
+            self.heir.renew()
+            return
         self._queue.decide(doubt, site=site)
         self._skips = 0
-        self.say(f"Kept: {told} ({self.session.key('undo')} undoes it)", Tone.GOOD)
         self._look()
         if doubt.kind is DoubtKind.NAME:
             self.renew()  # other names may have been about one of the two

@@ -260,16 +260,19 @@ class SubjectPage(SearchPage):
 
     def _chosen(self, proposals: tuple[Proposal, ...], chosen: tuple[str, ...] | None) -> None:
         if chosen is not None:
-            self.run_worker(self._merged(proposals[int(chosen[0])]))
+            self.finish(partial(self._merged, proposals[int(chosen[0])]))
 
     async def _merged(self, one: Proposal) -> None:
         try:
             await asyncio.to_thread(merge_speakers.merge, self.session.library, one.name, one.into)
         except QuoteBrowserError as error:
-            self.fail(error)
+            self.heir.fail(error)
             return
         undo = self.session.key("undo")
-        self.say(f"{one.name} is now {one.into}: {one.change} ({undo} undoes it)", Tone.GOOD)
+        self.heir.say(f"{one.name} is now {one.into}: {one.change} ({undo} undoes it)", Tone.GOOD)
+        if self.heir is not self:
+            self.heir.renew()
+            return
         self.about.name = one.into
         self.panes.everything = self.about.query
         self.panes.change_query(self.panes.everything)

@@ -92,16 +92,16 @@ class NoteKeys:
             self._change(partial(write_notes.tag, self._library, uids, [name]), f"Tagged {name}")
 
     def _change(self, change: Callable[[], object], told: str) -> None:
-        self._page.run_worker(partial(self._changed, change, told))
+        self._page.finish(partial(self._changed, change, told))
 
     async def _changed(self, change: Callable[[], object], told: str) -> None:
         try:
             await asyncio.to_thread(change)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            self._page.heir.fail(error)
             return
-        self._page.say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
-        self._page.renew()
+        self._page.heir.say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
+        self._page.heir.renew()
 
 
 class SearchKeys:
@@ -170,14 +170,12 @@ class SearchKeys:
         if chosen is None:
             return
         if len(chosen) > 1 and chosen[0] != NEW:
-            self._page.run_worker(partial(self._kept_otherwise, *chosen))
+            self._page.finish(partial(self._kept_otherwise, *chosen))
             return
         name, query = chosen[-1], self._panes.box.value
         search = kept.get(name) if len(chosen) == 1 else None
         if search is None:
-            self._page.run_worker(
-                partial(self._saved, partial(saved_searches.save, self._library, name, query))
-            )
+            self._page.finish(partial(self._saved, partial(saved_searches.save, self._library, name, query)))
         elif search.new and query != saved_searches.new_query(search):
             self._shown[name] = self._library.store.searches.newest()
             self._panes.change_query(saved_searches.new_query(search))
@@ -186,15 +184,15 @@ class SearchKeys:
         else:
             self._panes.change_query(search.query)
             if search.new:
-                self._page.run_worker(partial(self._looked, name))
+                self._page.finish(partial(self._looked, name))
 
     async def _saved(self, save: Callable[[], str]) -> None:
         try:
             name = await asyncio.to_thread(save)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            self._page.heir.fail(error)
         else:
-            self._page.say(
+            self._page.heir.say(
                 f"Saved as {name}; {self._page.session.key('searches')} shows what is new", Tone.GOOD
             )
 
@@ -209,18 +207,18 @@ class SearchKeys:
             else:
                 await asyncio.to_thread(saved_searches.forget, self._library, name)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            self._page.heir.fail(error)
             return
         self._shown.pop(name, None)
         told = f"{name} is now {new}" if new else f"Saved search {name} removed"
-        self._page.say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
+        self._page.heir.say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
 
     async def _looked(self, name: str) -> None:
         try:
             # What was added while that was read is new the next time.
             await asyncio.to_thread(self._library.store.searches.look, name, self._shown.pop(name, None))
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            self._page.heir.fail(error)
 
     def action_history(self) -> None:
         from quotebrowser.tui.popups.naming_popups import HistoryPopup

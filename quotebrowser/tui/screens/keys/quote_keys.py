@@ -16,7 +16,7 @@ from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library, QuoteView, mark_quote
 from quotebrowser.library.views import Change
 from quotebrowser.model import Article, Pointer, Span
-from quotebrowser.tui.base.base_page import Tone
+from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
@@ -48,8 +48,15 @@ class Pointing(Protocol):
     def action_compare(self) -> None:
         """Compare the quote; nothing where it is being compared."""
 
+    @property
+    def heir(self) -> Page:
+        """The page, or once it was left the one that is seen."""
+
     def run_worker(self, work: Callable[[], Any]) -> object:
-        """Do some work meanwhile."""
+        """Do some work meanwhile, as long as the page is open."""
+
+    def finish(self, change: Callable[[], Any]) -> object:
+        """Do a change meanwhile; it is finished, and told, though the page is left."""
 
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a notice."""
@@ -160,7 +167,7 @@ class QuoteKeys:
 
     def _turn(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
         if self._page.may_change():
-            self._page.run_worker(partial(self._turned, asked, turn, done, word))
+            self._page.finish(partial(self._turned, asked, turn, done, word))
 
     async def _turned(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
         """Undo or redo, one after the other however fast the keys come."""
@@ -171,17 +178,17 @@ class QuoteKeys:
                 if change is not None and change.adds and change.no != self._sure:
                     self._sure = change.no
                     again = f"Press {self._session.key('undo')} again to take them out"
-                    self._page.say(f"The last change was: {change.what}. {again}", Tone.DOUBT)
+                    self._page.heir.say(f"The last change was: {change.what}. {again}", Tone.DOUBT)
                     return
                 change = await asyncio.to_thread(turn, library)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            self._page.heir.fail(error)
             return
         if change is None:
-            self._page.say(f"There is nothing to {word}")
+            self._page.heir.say(f"There is nothing to {word}")
             return
-        self._page.say(f"{done}: {change.what}", Tone.GOOD)
-        self._page.renew()
+        self._page.heir.say(f"{done}: {change.what}", Tone.GOOD)
+        self._page.heir.renew()
 
     def action_bookmark(self) -> None:
         target = self._page.target()
