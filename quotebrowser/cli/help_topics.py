@@ -24,11 +24,11 @@ def help_command(arguments: argparse.Namespace) -> int:
     """Print a topic, or which there are; with --schema the schema of an output."""
     name, *more = arguments.topic or [""]
     if arguments.schema:
-        if name != "json" or len(more) != 1:
+        if name != "json" or not more:
             raise UsageError("Only what is in JSON has a schema", "quotebrowser help json NAME --schema")
         from quotebrowser.library.copying.json_outputs import schema
 
-        output.write(json.dumps(schema(_known(more[0], _json_names()))))
+        output.write(json.dumps(schema(_output(more))))
         return int(ExitCode.FOUND)
     if not name:
         _print("Topics: quotebrowser help TOPIC", ((each, about) for each, (about, _) in TOPICS.items()))
@@ -134,6 +134,15 @@ def _json_names() -> list[str]:
     return [name for name, each in outputs().items() if each.printed_by]
 
 
+def _output(words: Sequence[str]) -> str:
+    """The name of an output, which the command that prints it stands for as well."""
+    from quotebrowser.library.copying.json_outputs import outputs
+
+    named, names = " ".join(words), _json_names()
+    printed = {command: name for name in names for command in outputs()[name].printed_by.split(", ")}
+    return named if named in names else printed.get(named) or _known(named, names)
+
+
 def _json(more: Sequence[str]) -> None:
     from quotebrowser.library.copying.json_outputs import outputs
 
@@ -143,7 +152,7 @@ def _json(more: Sequence[str]) -> None:
             ((name, outputs()[name].printed_by) for name in _json_names()),
         )
         return
-    of = outputs()[_known(more[0], _json_names())]
+    of = outputs()[_output(more)]
     _print(f"{of.name}: {of.printed_by}", of.fields)
     for within in outputs().values():
         if not within.printed_by and within.name[1:] in _named_in(of.name):

@@ -4,6 +4,7 @@ One rule guards it: what does not work yet is not in `--help`, and says so when 
 """
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -103,6 +104,9 @@ class _Parser(argparse.ArgumentParser):
             word = message.split(chr(39))[1]
             message = f"There is no command {word}"
             near = _nearest(_SAME.get(word, word), [row.name for row in COMMANDS])
+        elif ": invalid choice: " in message:
+            word, *known = re.findall("'([^']*)'", message.partition(": invalid choice: ")[2])
+            near = _nearest(word, known)
         elif message.startswith("unrecognized arguments: -"):
             flags = [flag for flag in self._option_string_actions if flag.startswith("--")]
             near = _nearest(message.split(" ")[2].partition("=")[0], flags)

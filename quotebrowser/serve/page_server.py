@@ -165,7 +165,7 @@ class PageServer(Server):
             return "Open the address as quotebrowser serve prints it"
         if request.headers.get("Origin", "" if websocket else here) != here:
             return "Only the page itself may ask for this"
-        given = request.path.split("/")[1]
+        given = request.path[1:].partition("/")[0]
         if not secrets.compare_digest(given.encode(), self.token.encode()):
             return "The address is incomplete; open it as quotebrowser serve prints it"
         return ""
@@ -185,7 +185,7 @@ class PageServer(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Carry keys and paint between a page and its process until either ends."""
         if len(self._open) >= self._most:
-            raise web.HTTPServiceUnavailable(text="As many pages are open as may be")
+            raise web.HTTPServiceUnavailable(text="Too many pages are open already")
         websocket = web.WebSocketResponse(heartbeat=15)
 
         async def close() -> None:

@@ -66,7 +66,11 @@ _TAKEN: Final = (
     "DELETE FROM annotation WHERE tag = ?"
     " AND quote IN (SELECT no FROM quote WHERE uid IN (SELECT value FROM json_each(?)))"
 )
-_THIS: Final = "quote = (SELECT no FROM quote WHERE uid = ?) AND tag = ?"
+_CLEARED: Final = "DELETE FROM annotation WHERE tag = '' AND quote = ?"
+_ORDERED: Final = (
+    "UPDATE annotation SET place = ?"
+    " WHERE quote = (SELECT no FROM quote WHERE uid = ?) AND tag = ? AND place <> ?"
+)
 
 
 class Annotation(NamedTuple):
@@ -115,7 +119,7 @@ class Annotations:
                 last = self._db.value(_LAST, (tag,)) or 0
                 places = [place for place in places if place.quote not in bearing]
             else:
-                self.take(*uids)
+                self._db.run_many(_CLEARED, ((place.quote,) for place in places))
                 last = 0
             now = int(time.time())
             self._db.run_many(
@@ -167,7 +171,7 @@ class Annotations:
         ordered = dict.fromkeys((*(uid for uid in uids if uid in bearing), *bearing))
         with self._db.transaction():
             self._db.run_many(
-                f"UPDATE annotation SET place = ? WHERE {_THIS} AND place <> ?",  # noqa: S608 - as above
+                _ORDERED,
                 ((place, uid, tag, place) for place, uid in enumerate(ordered, 1)),
             )
 

@@ -1,5 +1,6 @@
 """Text as such: what is shown safely, what counts as a word, when two words are the same word."""
 
+from quotebrowser.text.counting import counted
 from quotebrowser.text.folding import fold, fold_marks
 from quotebrowser.text.safe import (
     HOLE,
@@ -17,6 +18,7 @@ __all__ = [
     "HOLE",
     "UNSEEN",
     "Word",
+    "counted",
     "fold",
     "fold_marks",
     "hidden_characters",

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 LONGEST: Final = 2000
 """Characters of the longest address that is kept."""
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#]*\w[^\s/?#]*\.[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://([^\s/?#]++)(?:[/?#]\S*)?", re.IGNORECASE)
+_NAMED: Final = re.compile(r"\w")
 _PARTS: Final = re.compile(r"https?://(?:www\.)?([^/:?#]+)(?::\d+)?(/[^#]*)?", re.IGNORECASE)
 _DATED: Final = re.compile(
     r"(?!/o/)(?:/[\w.-]{1,40}){0,3}?/(\d{4,14}|\d{4}\.\d\d\.\d\d(?:-\d{6})?)(?:[a-z]{2}_)?/"
@@ -91,7 +92,9 @@ class Capture:
 
 def is_address(value: str) -> bool:
     """Whether a text is a web address that can be kept."""
-    return len(value) <= LONGEST and value.isprintable() and _ADDRESS.fullmatch(value) is not None
+    found = _ADDRESS.fullmatch(value) if len(value) <= LONGEST and value.isprintable() else None
+    # Its host has a name, a period and something behind that.
+    return found is not None and _NAMED.search(found[1][:-1].rpartition(".")[0]) is not None
 
 
 def capture_of(address: str) -> Capture | None:

@@ -219,7 +219,7 @@ class QuoteBrowser(App[None]):
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
             if (shown := self._page()) is not None:
-                shown.move_on()
+                shown.move_on(action_name)
         try:
             return await super()._dispatch_action(namespace, action_name, params)
         except QuoteBrowserError as error:

@@ -142,14 +142,14 @@ class Terminal:
 
     def idle(self, seconds: float = 3.0) -> float:
         """Milliseconds of processor time in a second without a key."""
-
-        def spent() -> float:
-            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1000
-
-        before = spent()
+        before = self.spent()
         time.sleep(seconds)
-        return (spent() - before) / seconds
+        return (self.spent() - before) / seconds
+
+    def spent(self) -> float:
+        """Milliseconds of processor time so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1000
 
     def close(self) -> None:
         """End it."""

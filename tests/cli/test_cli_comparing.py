@@ -187,14 +187,14 @@ def test_before_and_after_a_quote_are_cut_at_four_hundred_characters(run: Run, t
 
 def test_lists_say_what_is_not_recorded_to_people_and_null_to_machines(run: Run, papers: Path) -> None:
     run("set", "evening.txt", "outlet=Evening Post", "date=2025-01", "title=The ferry")
-    told = [line.split("\t")[1:] for line in run("list", "articles").out.splitlines()]
+    told = [line.split("\t")[1:-1] for line in run("list", "articles").out.splitlines()]
     assert sorted(told) == [
         ["Evening Post", "2025-01", "The ferry", "3", "evening.txt", "report"],
         ["not recorded", "not recorded", "not recorded", "3", "morning.txt", "report"],
     ]
     rows = {row["path"]: row for row in run("list", "articles", "--json").rows}
     assert list(rows["evening.txt"]) == [
-        "article", "outlet", "published", "published_guessed", "title", "quotes", "path", "form"
+        "article", "outlet", "published", "published_guessed", "title", "quotes", "path", "form", "added"
     ]  # fmt: skip
     assert (rows["evening.txt"]["published"], rows["evening.txt"]["published_guessed"]) == ("2025-01", False)
     assert [rows["morning.txt"][name] for name in ("outlet", "published", "published_guessed", "title")] == [

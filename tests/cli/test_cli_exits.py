@@ -82,6 +82,10 @@ WRONG = [
     # with the five seeds: wrong arguments, and the sentence or the hint that names what is wrong
     ("list", "the following arguments are required: what"),
     ("list quotes", "invalid choice: 'quotes'"),
+    ("list outlet", "Did you mean outlets? See quotebrowser list --help"),
+    ("review --kind speakr", "Did you mean speaker? See quotebrowser review --help"),
+    ("export --format markdwn", "Did you mean markdown? See quotebrowser export --help"),
+    ("help serch", "Did you mean search?"),
     ("search", "search needs a query"),
     ("search blow --limit 0", "must be a number from 1 to 1000000"),
     ("search blow --limit 1000001", "must be a number from 1 to 1000000"),

@@ -43,11 +43,22 @@ def test_a_command_that_is_no_topic_is_explained_by_its_own_help(run: Run) -> No
 
 
 @pytest.mark.parametrize(
+    ("command", "name"),
+    [("review", "doubt"), ("undo --list", "change"), ("list articles", "articles"), ("compare", "compare")],
+)
+def test_an_output_goes_by_the_command_that_prints_it(run: Run, command: str, name: str) -> None:
+    told = run("help", "json", "--", *command.split())
+    assert told.out == run("help", "json", name).out
+    assert told.out.startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         ("sarch", "Did you mean search?"),
         ("xyzzy", "There are search, formats"),
         ("json serch", "Did you mean search?"),
+        ("json list artciles", "Did you mean articles?"),
         ("styles --schema", "help json NAME --schema"),
     ],
 )

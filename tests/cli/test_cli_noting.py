@@ -34,7 +34,7 @@ def test_a_note_is_written_printed_found_changed_and_removed(
     assert run("note", uid, "--editor").code == 0
     assert run("note", uid, "--remove", "text").code == 2
     assert run("note", uid, "--remove").err == "Note removed\n"
-    assert run("undo").err == "Undone: note on 1 quote written\n"
+    assert run("undo").err == "Undone: note on 1 quote is back\n"
     assert "Monday" in run("note", uid).out
     assert "matches" in run("note", "a", "x").err
 
@@ -106,7 +106,7 @@ def test_a_saved_search_serves_cron(run: Run, tmp_path: Path) -> None:
     assert len(run("search", "--saved", "blow", "--json").rows) > 2
     assert run("search", "--rename", "blow", "army").err == "blow is now army\n"
     assert run("search", "--forget", "army").code == 0
-    assert run("undo").err == "Undone: search 'army' saved\n"
+    assert run("undo").err == "Undone: search 'army' is back\n"
     for wrong in (
         ["search"], ["search", "--new", "x"], ["search", "--saved", "army", "x"],
         ["search", "--saved", "none"],

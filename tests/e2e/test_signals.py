@@ -251,7 +251,7 @@ def test_a_terminal_that_is_closed_ends_the_browser_and_its_children(
             opened.press("W")
             opened.wait("Watch a folder")
             opened.press(f"{_texts(tmp_path / 'texts', 1)}\r")
-            opened.wait_logged("the process that watches began")
+            opened.wait_logged("the process that reads began")
         children = _children(opened.pid)
         assert bool(children) == also_watching
         opened.hang_up()

@@ -14,7 +14,7 @@ from quotebrowser.errors import LibraryError, UsageError
 from quotebrowser.ingest import Given
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.library.adding import add_files, samples, watch_beside, watch_folder
-from quotebrowser.library.adding.watch_beside import Watcher
+from quotebrowser.library.adding.watch_beside import Adder, Reached, Watcher
 from quotebrowser.library.adding.watch_folder import Folders, watch
 from quotebrowser.processes import child, frames
 
@@ -195,6 +195,17 @@ def test_whoever_watches_hears_why_watching_ended(library: Library, folder: Path
     watcher._thread.join(_DEADLINE)
     assert ended[1:] == ["The process watching it has ended"]
     watcher.stop()
+
+
+def test_whoever_adds_files_and_pages_hears_that_all_were_looked_at(library: Library, folder: Path) -> None:
+    (folder / "a.txt").write_text(SAID, encoding="utf-8")
+    said: list[FileOutcome | Reached] = []
+    ended: list[str] = []
+    pages = ["http://127.0.0.1/a", "http://127.0.0.1/b"]  # which nobody is asked for
+    Adder(library, [str(folder), *pages], said.append, ended.append)._thread.join(_DEADLINE)
+    outcomes = [one.outcome for one in said if isinstance(one, FileOutcome)]
+    assert (outcomes, ended) == (["added", "rejected", "rejected"], [""])
+    assert said[-1] == Reached(3, 3)
 
 
 def test_the_process_ends_when_its_parent_has_hung_up(library: Library, folder: Path) -> None:

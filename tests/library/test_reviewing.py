@@ -287,6 +287,16 @@ def test_what_was_decided_holds_through_a_new_index_a_copy_and_new_articles_and_
     assert library.store.check() == ()
 
 
+def test_what_changed_meanwhile_is_not_answered(library: Library) -> None:
+    speaker, date = (asked(library, kind)[0] for kind in (DoubtKind.SPEAKER, DoubtKind.DATE))
+    doubt_answers.another(library, speaker.doubt, "Somebody Else")
+    with pytest.raises(UnknownError, match="changed meanwhile"):
+        doubt_answers.yes(library, speaker)
+    assert library.store.quotes.get(speaker.doubt.about).speaker.name == "Somebody Else"  # type: ignore[union-attr]
+    library.store._db.run("DELETE FROM fact WHERE key = 'published'")
+    assert doubt_evidence.of(library, date.doubt) is None
+
+
 def test_what_was_put_off_comes_last_in_every_session_until_it_is_taken_up(
     library: Library,
 ) -> None:

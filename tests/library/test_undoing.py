@@ -171,31 +171,31 @@ KINDS = [
     (
         lambda one: mark_quote.mark(one, uids(one)[0], on=True),
         "bookmark of 1 quote set",
-        "bookmark of 1 quote removed",
+        "bookmark of 1 quote is gone",
     ),
     (
         lambda one: correct_facts.set_values(one, uids(one), {"primary": "yes"}),
         "mark as primary of 3 quotes set",
-        "mark as primary of 3 quotes removed",
+        "mark as primary of 3 quotes is gone",
     ),
     (
         lambda one: write_notes.tag(one, uids(one)[:2], ["lead"]),
         "tag 'lead' of 2 quotes set",
-        "tag 'lead' of 2 quotes removed",
+        "tag 'lead' of 2 quotes is gone",
     ),
-    (noted_twice, "note on 1 quote changed", "note on 1 quote changed"),
-    (tagged_in_another_order, "order of tag 'lead' changed", "order of tag 'lead' changed"),
+    (noted_twice, "note on 1 quote changed", "note on 1 quote is as it was"),
+    (tagged_in_another_order, "order of tag 'lead' changed", "order of tag 'lead' is as it was"),
     (
         lambda one: saved_searches.save(one, "port", "harbour"),
         "search 'port' saved",
-        "search 'port' removed",
+        "search 'port' is gone",
     ),
     (
         lambda one: merge_speakers.merge(one, "Torres", "Zoe Quint"),
         "'torres' merged into 'Zoe Quint'",
-        "'torres' split from 'Zoe Quint'",
+        "'torres' is apart from 'Zoe Quint' again",
     ),
-    (merge_twice, "names of 2 speakers merged", "names of 2 speakers merged"),
+    (merge_twice, "names of 2 speakers merged", "names of 2 speakers are as they were"),
     (
         lambda one: merge_speakers.keep_apart(one, "Torres", "Ann Torres"),
         "'ann torres' and 'torres' are two speakers",
@@ -204,7 +204,7 @@ KINDS = [
     (
         apart_then_merged,
         "'torres' merged into 'Ann Torres'; 'ann torres' and 'torres' may be one speaker again",
-        "'torres' split from 'Ann Torres'; 'ann torres' and 'torres' are two speakers",
+        "'torres' is apart from 'Ann Torres' again; 'ann torres' and 'torres' are two speakers",
     ),
     (
         lambda one: name_outlets.rename(one, "Beta", "Alpha"),
@@ -221,7 +221,7 @@ KINDS = [
         "2 articles removed",
         "2 articles back in the library",
     ),
-    (remove_and_add_again, "2 articles back in the library", "2 articles removed"),
+    (remove_and_add_again, "2 articles back in the library", "2 articles removed again"),
     (add_fourth, "1 article added", "1 article taken out"),
 ]
 

@@ -160,6 +160,8 @@ def test_a_page_is_served_only_by_a_name_of_this_machine(
     request = make_mocked_request("GET", f"/{server.token}/", headers=headers)
     request.transport.get_extra_info.side_effect = {"sockname": socket_at}.get  # type: ignore[union-attr]
     assert (server._refusal(request) == "") is accepted
+    for path in ("*", "/", "//"):
+        assert server._refusal(request.clone(rel_url=path))
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,13 @@ def test_a_quote_has_one_note_and_bears_a_tag_once(filled: Store) -> None:
         notes.put("0" * 16, tag="harbour")
 
 
+def test_a_quote_named_by_one_of_its_parts_has_one_note_too(filled: Store) -> None:
+    parts = [part.uid for part in passages(ONE, (FIRST, SECOND)) if part.quote == SECOND.uid]
+    for text in ("Ask her.", "Asked."):
+        filled.annotations.put(parts[-1], text=text)
+    assert said(filled, SECOND.uid) == [("", "Asked.")]
+
+
 def test_the_quotes_of_a_tag_have_an_order(store: Store) -> None:
     articles = [article(name) for name in "abcd"]
     uids = []

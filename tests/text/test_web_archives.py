@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - addresses are easier to read on one line
 
+import time
+
 import pytest
 
 from quotebrowser.text.web_archives import LONGEST, capture_of, is_address
@@ -93,6 +95,8 @@ def test_what_leads_to_no_copy_is_none(address: str) -> None:
         ("https://example.org/a\u202eb", False),
         ("https://example.org/a\x1b[31m", False),
         ("https://localhost", False),
+        ("https://example.", False),
+        ("https://.org", False),
         ("https://", False),
         ("javascript:alert(1)", False),
         ("example.org/a", False),
@@ -101,3 +105,10 @@ def test_what_leads_to_no_copy_is_none(address: str) -> None:
 )
 def test_an_address_is_one_of_the_web(value: str, *, sound: bool) -> None:
     assert is_address(value) is sound
+
+
+@pytest.mark.parametrize("host", ["a." * 990, "a.-" * 660, "a" * 1980])
+def test_what_is_nearly_an_address_is_seen_through_at_once(host: str) -> None:
+    began = time.process_time()
+    assert not is_address(f"http://{host} x")
+    assert time.process_time() - began < 1

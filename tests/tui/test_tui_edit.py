@@ -64,6 +64,31 @@ async def test_a_date_that_is_none_is_refused_where_it_was_typed(tmp_path: Path)
         assert "Correct" not in driven.text
 
 
+async def test_what_is_typed_goes_to_all_marked_quotes_even_where_the_one_shown_has_it(
+    tmp_path: Path,
+) -> None:
+    library = own(tmp_path)
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter", "e")
+        await driven.fill("Evening Post")
+        await driven.press("enter", "space", "space")
+        marked = driven.app.screen.targets()  # type: ignore[attr-defined]
+        assert len(marked) == 2
+        await driven.press("e")
+        assert "2 marked quotes" in driven.text
+        shown = quote_views.quote(library, marked[0].quote).article.name
+        assert f"The values are those of {shown}" in " ".join(driven.text.replace("│", " ").split())
+        assert "Evening Post" in driven.text, "the cursor is on a third quote, which is not corrected"
+        await driven.press("enter")
+        assert "Kept" not in driven.text
+        await driven.press("e")
+        await driven.fill("")
+        await driven.type("Evening Post")
+        await driven.press("enter")
+        assert "Kept: outlet Evening Post" in driven.text
+        assert {quote_views.quote(library, one.quote).row.source for one in marked} == {"Evening Post"}
+
+
 async def test_saving_nothing_changes_nothing(tmp_path: Path) -> None:
     async with browser(library=own(tmp_path)) as driven:
         await driven.press("enter", "e", "enter")

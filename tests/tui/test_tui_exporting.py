@@ -98,8 +98,8 @@ async def test_no_file_is_replaced_and_no_folder_made_unasked(tmp_path: Path) ->
         await driven.press("enter", "X")
         for typed, refused in (
             ("", "Type the name of a file"),
-            ("~", "is a folder; type a name"),
-            ("/dev/null", "is no file"),
+            ("~", "is a folder; add the name"),
+            ("/dev/null", "is not a file"),
             ("old.csv/x.csv", "There is no folder"),
             ("old.csv", "old.csv is there already. To replace it, press ⏎ again"),
         ):
@@ -124,7 +124,7 @@ async def test_no_file_is_replaced_and_no_folder_made_unasked(tmp_path: Path) ->
         await driven.press("escape", "X")
         assert "~/new/deep/quotes.csv" in driven.text
         await driven.fill("old.csv")
-        await driven.press("enter")
+        await driven.press("enter", "f2", "f2", "enter")  # what was asked is asked again
         assert (tmp_path / "old.csv").read_text(encoding="utf-8") == "mine"
         await driven.press("enter")
         assert len(written(tmp_path / "old.csv")) == len(uids(driven))

@@ -48,6 +48,24 @@ def test_a_row_says_what_it_is_and_what_became_of_it(
         assert all(width_of(each) <= width and text_of(each).isascii() for each in made)
 
 
+@pytest.mark.parametrize(
+    ("title", "outlet", "width", "told"),
+    [
+        ("Le port reste public", "Le Journal d’Exemple", 80, "Le Journal d’Exemple · 4 Mar 2025 · 3 quotes"),
+        ("A headline " * 9, "Le Journal d’Exemple", 80, " Le Journal d’Exemple · 4 Mar 2025"),
+        ("A headline " * 9, "Le Journal d’Exemple", 60, " Le Journal d’Exemple"),
+        ("A headline " * 9, "Le Journal d’Exemple", 30, " Le Journal d’E…"),
+        ("Queue", "", 48, "outlet not recorded · 4 Mar 2025"),
+    ],
+)
+def test_of_what_a_row_has_no_room_for_the_outlet_goes_last(
+    title: str, outlet: str, width: int, told: str
+) -> None:
+    file = ListedFile(PATH, "added", "", "a1", NOON)
+    first, _ = file_lines(file, article(title, outlet), width, UNICODE, cursor=False)
+    assert text_of(first).rstrip().endswith(told)
+
+
 def test_nothing_in_a_row_acts_on_the_terminal() -> None:
     file = ListedFile("/a/\x1b[31mred", "rejected", "no \x9b5n \u202etxet", "", NOON)
     shown = "".join(
@@ -77,3 +95,4 @@ def test_an_empty_list_names_the_key_that_helps() -> None:
     ]  # fmt: skip
     assert "A" not in text_of(nothing(0, "", "esc", 80, UNICODE)[1]).split()
     assert "esc" in text_of(nothing(9, "A", "esc", 80, UNICODE)[1]).split()
+    assert "No file was rejected" in text_of(nothing(9, "A", "esc", 80, UNICODE, rejected=True)[1])

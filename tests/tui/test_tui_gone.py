@@ -1,9 +1,13 @@
 """What another program takes out of the library while it is shown: every key says so, and nothing breaks."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from textual.screen import Screen
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Library
@@ -151,3 +155,25 @@ async def test_where_nothing_is_listed_the_keys_of_a_quote_say_that_there_is_non
         assert "No quotes are marked" in driven.text
         await driven.press("n")
         assert "No quote below differs in its words" in driven.text
+
+
+async def late(page: Screen[Any], gone: asyncio.Event) -> None:
+    await gone.wait()
+    page.query_one("#nowhere")
+
+
+async def test_work_that_ends_when_its_page_or_popup_is_left_ends_nothing_else() -> None:
+    async with browser((80, 24)) as driven:
+        for keys in ("enter", "c", "p", "Y", "e", "V"):
+            await driven.press("enter", keys)
+            gone = asyncio.Event()
+            page: Any = driven.app.screen
+            assert len(driven.app.screen_stack) > 1, keys
+
+            page.run_worker(partial(late, page, gone))
+            page.run_worker(late(page, gone))
+            driven.app.pop_screen()
+            gone.set()
+            await driven.settle()
+            assert driven.app.fault is None
+        assert "quotes" in driven.text

@@ -122,6 +122,8 @@ async def test_a_search_is_saved_shows_what_is_new_and_then_all(tmp_path: Path) 
         assert saved_searches.listed(library)[0].new == 1, "what came meanwhile was not shown as new"
         await driven.press("S", "enter", "S", "enter")
         assert saved_searches.listed(library)[0].new == 0
+        await driven.press("S", "enter")
+        assert "Nothing is new in harm; this is all of it" in driven.text
 
 
 async def test_a_saved_search_is_renamed_and_removed_and_both_are_undone(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ async def test_an_outlets_page_opens_from_every_page_and_each_count_lists_as_man
         await driven.press("p")
         assert driven.lines[0].startswith(" Clara Ostrander")
         await driven.press("b")
-        assert "This is counted of outlets" in driven.text
+        assert "Only outlets have these counts" in driven.text
         await driven.press("q", "M")
         assert "No name in the library is like Example Herald" in driven.text
         for way in ("enter", "c"):

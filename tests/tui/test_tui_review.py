@@ -6,12 +6,15 @@ from pathlib import Path
 
 import doubtful_papers
 import pytest
-from tui_pilot import Driven, browser, check_screens
+from tui_pilot import Driven, browser, check_screens, own_library
 
 from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import undo_changes
-from quotebrowser.library.reviewing import doubt_answers
+from quotebrowser.library.reviewing import doubt_answers, doubt_evidence
 from quotebrowser.library.reviewing.doubt_evidence import Evidence
+from quotebrowser.library.reviewing.doubts import Doubt
+from quotebrowser.model import DoubtKind
 from quotebrowser.settings import Settings
 from quotebrowser.tui.screens.review_page import ReviewPage
 
@@ -120,7 +123,7 @@ async def test_keys_pressed_before_the_next_doubt_is_shown_answer_nothing(place:
             assert "John Smith" in change.what or "Ostrander" in change.what
         seen = len(undo_changes.listed(library))
         await driven.press("Y")
-        assert "no other article of the same site" in driven.text
+        assert "No other article of the same site" in driven.text
         assert len(undo_changes.listed(library)) == seen
 
 
@@ -151,6 +154,30 @@ async def test_what_is_looked_at_while_an_answer_is_kept_stays_undecided(
         assert len(undo_changes.listed(library)) == 2
         await driven.press("f", "enter")
         assert head(driven).startswith("Review 1 of 9 name")
+
+
+async def test_what_was_decided_is_not_answered_again_while_the_next_is_looked_up(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, find = threading.Event(), doubt_evidence.of
+
+    def slow(library: Library, doubt: Doubt) -> Evidence | None:
+        if doubt.kind is DoubtKind.NAME:
+            looked.wait(10)
+        return find(library, doubt)
+
+    monkeypatch.setattr(doubt_evidence, "of", slow)
+    library = Library.open(place)
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter", "V")
+        driven.send("y")
+        await driven.until("Kept: John Smith said it")
+        driven.send("n", "s", "a", "f")
+        await driven.until("What is reviewed")
+        looked.set()
+        await driven.press("escape")
+        assert head(driven).startswith("Review 2 of 10 name Is Ostrander the same as Clara Ostrander?")
+        assert len(undo_changes.listed(library)) == 2
 
 
 async def test_the_review_is_of_what_is_marked_or_listed_and_of_all_when_asked(place: Path) -> None:
@@ -197,3 +224,19 @@ async def test_a_library_that_cannot_be_changed_says_so(place: Path) -> None:
         await driven.press("enter", "V")
         assert not isinstance(driven.app.screen, ReviewPage)
         assert "read-only" in driven.text or "cannot be changed" in driven.text
+
+
+async def test_the_reason_is_seen_with_the_quote_where_the_text_before_it_has_no_room(tmp_path: Path) -> None:
+    long = "The council had met three times since the spring, and the minutes were kept by a clerk. " * 6
+    said = "The harbour is ours, and it stays ours for as long as there are boats in it. " * 4
+    (tmp_path / "long.txt").write_text(
+        f"Harbour news\n\nThe Daily Example wrote of it.\n\n{long}\n\n{long}\n\nIt said: “{said.strip()}”\n",
+        encoding="utf-8",
+    )
+    library = own_library(tmp_path / "own", Settings(marks="unicode"))
+    list(add_files.add(library, [tmp_path / "long.txt"], jobs=1))
+    async with browser((80, 24), library=library) as driven:
+        await driven.fill("harbour boats")
+        await driven.press("enter", "V")
+        assert "had to be inferred" in driven.lines[3], driven.text
+        assert " ".join(driven.text.split()).count("boats in it.") == 4, driven.text

@@ -51,6 +51,14 @@ async def test_typing_finds_at_once_and_the_arrows_move_the_list_from_the_box() 
         assert page(driven).panes.box.value == "we"
 
 
+async def test_a_page_that_is_gone_is_not_asked_for_its_row() -> None:
+    async with browser() as driven:
+        await driven.press("enter")
+        looking = page(driven).looking
+    looking._ask()  # as it is when the cursor had not rested yet
+    assert not looking.waits
+
+
 async def test_the_list_is_the_answer_to_what_stands_in_the_box() -> None:
     async with browser() as driven:
         await driven.type("big blow")

@@ -47,7 +47,7 @@ async def test_changes_are_undone_and_redone_with_what_was_undone(tmp_path: Path
         assert "Undone: outlet of 1 article back to" in driven.text
         assert quote_views.quote(library, uid).article.facts.outlet == outlet
         await driven.press("U")
-        assert "Undone: bookmark of 1 quote removed" in driven.text
+        assert "Undone: bookmark of 1 quote is gone" in driven.text
         assert not mark_quote.marked(library)
         await driven.press("enter", "ctrl+r")
         assert "Redone: bookmark of 1 quote set" in driven.text
@@ -69,7 +69,7 @@ async def test_the_keys_of_a_preset_work_and_are_the_ones_named(tmp_path: Path) 
         await driven.press("escape", "ctrl+g")
         assert driven.app.screen.query_one("#box", SearchBox).value == ""
         await driven.press("m", "ctrl+underscore")
-        assert "Undone: bookmark of 1 quote removed" in driven.text
+        assert "Undone: bookmark of 1 quote is gone" in driven.text
 
 
 async def test_what_another_program_changed_since_is_said_and_stays(tmp_path: Path) -> None:

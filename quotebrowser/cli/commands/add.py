@@ -20,7 +20,7 @@ from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.views import Progress
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 
 _SIGNS: Final = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
 _TOLD_AGAIN: Final = 20
@@ -229,7 +229,7 @@ def _line(outcome: FileOutcome) -> str:
 
 def _summary(counts: Counter[str], quotes: int) -> str:
     told = ", ".join(f"{counts[name]:,} {name}" for name in _SIGNS if counts[name])
-    return f"{told or 'nothing to read'}; {quotes:,} new quote{'s' * (quotes != 1)}"
+    return f"{told or 'nothing to read'}; {counted(quotes, 'new quote')}"
 
 
 def watch_command(arguments: argparse.Namespace) -> int:

@@ -212,10 +212,11 @@ def _added(
     with suppress(AttributeError, OSError):  # there are systems without it
         os.nice(_KINDNESS)
     library.journal.program = bytes.fromhex(task.program or "")
-    told = 0.0
+    told, read = 0.0, 0
 
     def progress(done: int, total: int, _name: str) -> None:
-        nonlocal told
+        nonlocal told, read
+        read = total
         if done == total or time.monotonic() > told + _TOLD_EVERY:
             told = time.monotonic()
             say(Reached(done, total))
@@ -224,11 +225,16 @@ def _added(
     if files:
         yield from add_files.add(library, files, progress=progress, stop=hung_up.is_set)
     pages = [path for path in task.paths if is_address(path)]
-    if pages:
-        told_before = partial(Reached, 0, len(pages))
-        yield from add_online.add(
-            library, pages, Given(), lambda host: say(told_before(host)), stop=hung_up.is_set
-        )
+    total = read + len(pages)
+
+    def announce(done: int, host: str) -> None:
+        say(Reached(done, total, host))
+
+    for done, page in enumerate(pages, read):
+        if hung_up.is_set():
+            return
+        yield from add_online.add(library, [page], Given(), partial(announce, done), stop=hung_up.is_set)
+        say(Reached(done + 1, total))
 
 
 def _wait(tasks: BinaryIO, hung_up: threading.Event) -> None:

@@ -8,7 +8,7 @@ from quotebrowser.library.mark_quote import BOOKMARK, PRIMARY
 from quotebrowser.model import Facts
 from quotebrowser.store.sqlite.packing import unpack
 from quotebrowser.store.sqlite.row_images import Image
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 from quotebrowser.text.unknown import NOT_KNOWN
 
 _WORDS: Final = {fact: word for word, fact in reversed(KEYS.items())}
@@ -16,6 +16,12 @@ _MARKS: Final = {BOOKMARK: "bookmark", PRIMARY: "mark as primary"}
 _SHOWN: Final = 60
 """Characters of a value that are shown."""
 _PRINTED: Final = "what is printed"
+_BACK: Final = {
+    **dict.fromkeys(("set", "written", "saved"), "is back"),
+    "removed": "is gone",
+    "changed": "is as it was",
+}
+"""What is said after *Undone*: there *set* would be read as what was undone."""
 
 
 def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -> tuple[str, ...]:
@@ -28,28 +34,33 @@ def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -
     back = facts is not None
     added = len({one.article for one in images if one.name == "added"})
     if added:
-        return (f"{_count(added, 'article')} {'taken out' if back else 'added'}",)
+        return (f"{counted(added, 'article')} {'taken out' if back else 'added'}",)
     changed = [one for one in images if one.before != one.after]
     found = [
-        *_shown(changed),
+        *_shown(changed, back=back),
         *_facts([one for one in changed if one.name == "fact_correction"], facts),
         *_speakers([one for one in changed if one.name == "speaker_correction"], back=back),
-        *_marks([one for one in changed if one.name == "mark"]),
-        *_annotations([one for one in changed if one.name == "annotation"]),
-        *_searches([one for one in changed if one.name == "saved_search"]),
-        *_aliases([one for one in changed if one.name == "alias"]),
+        *_marks([one for one in changed if one.name == "mark"], back=back),
+        *_annotations([one for one in changed if one.name == "annotation"], back=back),
+        *_searches([one for one in changed if one.name == "saved_search"], back=back),
+        *_aliases([one for one in changed if one.name == "alias"], back=back),
         *_apart([one for one in changed if one.name == "apart"]),
     ]
     articles = len({one.article for one in images if one.article})
-    return tuple(map(safe_line, found)) or (f"quotes of {_count(articles, 'article')}",)
+    return tuple(map(safe_line, found)) or (f"quotes of {counted(articles, 'article')}",)
 
 
-def _shown(images: Sequence[Image]) -> Iterator[str]:
+def _did(word: str, *, back: bool) -> str:
+    """What was done, or how it is now that it was taken back."""
+    return _BACK[word] if back else word
+
+
+def _shown(images: Sequence[Image], *, back: bool) -> Iterator[str]:
     """Articles that were removed, or are back."""
-    for removed, word in ((1, "removed"), (0, "back in the library")):
+    for removed, word in ((1, "removed again" if back else "removed"), (0, "back in the library")):
         count = sum(one.name == "article" and (one.after or {}).get("removed") == removed for one in images)
         if count:
-            yield f"{_count(count, 'article')} {word}"
+            yield f"{counted(count, 'article')} {word}"
 
 
 def _facts(images: Sequence[Image], facts: Mapping[str, Facts] | None) -> Iterator[str]:
@@ -57,7 +68,7 @@ def _facts(images: Sequence[Image], facts: Mapping[str, Facts] | None) -> Iterat
         return
     keys = dict.fromkeys(_values(one)["key"] for one in images)
     words = " and ".join(_WORDS.get(key, key) for key in keys)
-    what = f"{words} of {_count(len({one.article for one in images}), 'article')}"
+    what = f"{words} of {counted(len({one.article for one in images}), 'article')}"
     if len(keys) > 1:
         yield f"{what} {'corrected' if facts is None else 'back to what they were'}"
         return
@@ -81,7 +92,7 @@ def _speakers(images: Sequence[Image], *, back: bool) -> Iterator[str]:
         name = _quoted(one.after["name"]) if one.after else _PRINTED
         places[one.article, values["start"], values['"end"']] = name
     if places:
-        yield f"speaker of {_count(len(places), 'quote')} {_to(set(places.values()), back=back)}"
+        yield f"speaker of {counted(len(places), 'quote')} {_to(set(places.values()), back=back)}"
 
 
 def _said(images: Sequence[Image]) -> list[Image]:
@@ -89,17 +100,17 @@ def _said(images: Sequence[Image]) -> list[Image]:
     return [one for one in images if None in (one.before, one.after)]
 
 
-def _marks(images: Sequence[Image]) -> Iterator[str]:
-    counted: dict[tuple[str, str], int] = {}
+def _marks(images: Sequence[Image], *, back: bool) -> Iterator[str]:
+    numbers: dict[tuple[str, str], int] = {}
     for one in _said(images):
         name = unpack(_values(one)["name"])
         which = _MARKS.get(name, f"mark {_quoted(name)}"), "set" if one.after else "removed"
-        counted[which] = counted.get(which, 0) + 1
-    for (name, word), count in counted.items():
-        yield f"{name} of {_count(count, 'quote')} {word}"
+        numbers[which] = numbers.get(which, 0) + 1
+    for (name, word), count in numbers.items():
+        yield f"{name} of {counted(count, 'quote')} {_did(word, back=back)}"
 
 
-def _annotations(images: Sequence[Image]) -> Iterator[str]:
+def _annotations(images: Sequence[Image], *, back: bool) -> Iterator[str]:
     """Notes and tags that came or went; one that was changed did both."""
     quotes: dict[str, dict[tuple[object, ...], set[bool]]] = {}
     for one in _said(images):
@@ -113,9 +124,10 @@ def _annotations(images: Sequence[Image]) -> Iterator[str]:
             ({True, False}, "changed"),
         ):
             if count := sum(one == came for one in found.values()):
-                yield f"{f'tag {_quoted(tag)} of' if tag else 'note on'} {_count(count, 'quote')} {word}"
+                what = f"tag {_quoted(tag)} of" if tag else "note on"
+                yield f"{what} {counted(count, 'quote')} {_did(word, back=back)}"
     for tag in dict.fromkeys(one.after["tag"] for one in images if _moved(one) and one.after):
-        yield f"order of tag {_quoted(tag)} changed"
+        yield f"order of tag {_quoted(tag)} {_did('changed', back=back)}"
 
 
 def _moved(image: Image) -> bool:
@@ -124,19 +136,20 @@ def _moved(image: Image) -> bool:
     return before is not None and after is not None and before["place"] != after["place"]
 
 
-def _searches(images: Sequence[Image]) -> Iterator[str]:
+def _searches(images: Sequence[Image], *, back: bool) -> Iterator[str]:
     for one in images:
         word = "saved" if one.before is None else "removed" if one.after is None else "changed"
-        yield f"search {_quoted(_values(one)['name'])} {word}"
+        yield f"search {_quoted(_values(one)['name'])} {_did(word, back=back)}"
 
 
-def _aliases(images: Sequence[Image]) -> Iterator[str]:
+def _aliases(images: Sequence[Image], *, back: bool) -> Iterator[str]:
     done = "merged" if any(one.after for one in images) else "split"
     if len(images) > 1:
-        yield f"names of {_count(len(images), 'speaker')} {done}"
+        yield f"names of {counted(len(images), 'speaker')} {'are as they were' if back else done}"
     elif images:
         key, name = (_quoted(_values(images[0])[column]) for column in ("key", "name"))
-        yield f"{key} {'merged into' if done == 'merged' else 'split from'} {name}"
+        words = "merged into" if done == "merged" else "apart from" if back else "split from"
+        yield f"{key} is {words} {name} again" if back else f"{key} {words} {name}"
 
 
 def _apart(images: Sequence[Image]) -> Iterator[str]:
@@ -158,7 +171,3 @@ def _values(image: Image) -> Mapping[str, Any]:
 def _quoted(value: str | bytes) -> str:
     text = unpack(value)
     return f"'{text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}'" if text else NOT_KNOWN
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"

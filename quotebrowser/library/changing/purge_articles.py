@@ -111,6 +111,7 @@ def _delete(library: Library, ids: Sequence[str], hashes: set[str], searched: Se
         for article in ids:
             linked |= regroup.drop_article(library, article)
             store.articles.purge(article)
+        store.speakers.forget_gone()
         library.journal.forget(ids)
         store.searches.forget_past(searched)
         regroup.regroup(library, linked, later=True)

@@ -14,6 +14,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
 from quotebrowser.store.sqlite.row_images import Image
 from quotebrowser.store.sqlite.row_rules import ADDED
+from quotebrowser.text import counted
 
 
 def remove(library: Library, ids: Iterable[str]) -> None:
@@ -79,13 +80,9 @@ class Taken(NamedTuple):
     def __str__(self) -> str:
         """`2 articles with 12 quotes and 1 note`."""
         counts = (self.quotes, "quote"), (self.notes, "note"), (self.tags, "tag")
-        parts = [_count(number, what) for number, what in counts if number]
+        parts = [counted(number, what) for number, what in counts if number]
         told = [", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts
-        return _count(self.articles, "article") + (f" with {' and '.join(told)}" if told else "")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' * (number != 1)}"
+        return counted(self.articles, "article") + (f" with {' and '.join(told)}" if told else "")
 
 
 def taken(library: Library, ids: Iterable[str]) -> Taken:

@@ -16,7 +16,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.model import Date, SpeakerKind
 from quotebrowser.names.likeness import Likeness, alone, likeness, meeting, short_forms
 from quotebrowser.store import SpeakerRow
-from quotebrowser.text import fold
+from quotebrowser.text import counted, fold
 
 _PART: Final = (Likeness.SURNAME, Likeness.INITIAL, Likeness.GIVEN)
 """Where one name is less than the other, whichever has more quotes."""
@@ -48,20 +48,20 @@ class Proposal:
     @property
     def evidence(self) -> tuple[str, ...]:
         """What speaks for it, in words, the strongest first."""
-        counted = (
+        kinds = (
             (self.same_quotes, "quote", " given to both"),
             (self.same_articles, "article", " with both"),
             (self.same_outlets, "outlet", " with both"),
         )
         titles = (f"both with the title {', '.join(self.same_titles)}",) if self.same_titles else ()
-        said = [f"{count} {what}{'s' * (count != 1)}{how}" for count, what, how in counted if count]
+        said = [f"{counted(count, what)}{how}" for count, what, how in kinds if count]
         return (*said[: self.same_quotes > 0], *titles, *said[self.same_quotes > 0 :])
 
     @property
     def change(self) -> str:
         """What a merger changes, in words."""
-        quotes = f"{self.quotes:,} quote{'s' * (self.quotes != 1)}"
-        return f"{quotes} in {self.articles:,} article{'s' * (self.articles != 1)}"
+        quotes = counted(self.quotes, "quote")
+        return f"{quotes} in {counted(self.articles, 'article')}"
 
     def other(self, name: str) -> str:
         """The one of the two that is not `name`."""
@@ -187,6 +187,6 @@ def ranked(pairs: Mapping[_Pair, tuple[Likeness, str]], said: Mapping[str, Said]
         )
         if one.same_quotes or not like.weak or (like is Likeness.GIVEN and one.same_articles):
             quotes = mine.quotes + theirs.quotes
-            counted = one.same_quotes, len(offices), one.same_articles, quotes, one.same_outlets
-            found.append(((like.weak, *(-each for each in counted), into.key, name.key), one))
+            weight = one.same_quotes, len(offices), one.same_articles, quotes, one.same_outlets
+            found.append(((like.weak, *(-each for each in weight), into.key, name.key), one))
     yield from (one for _, one in sorted(found, key=itemgetter(0)))

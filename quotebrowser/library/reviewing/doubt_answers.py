@@ -6,12 +6,14 @@ One rule guards it: an answer changes what was asked about and nothing else, as 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from quotebrowser.errors import UnknownError
 from quotebrowser.library.changing import correct_facts, merge_speakers
 from quotebrowser.library.library import Library
 from quotebrowser.library.reviewing.doubt_evidence import Evidence
 from quotebrowser.library.reviewing.doubts import FACTS, Doubt
 from quotebrowser.library.upkeep import regroup
 from quotebrowser.model import DoubtKind
+from quotebrowser.text import counted
 
 
 class Choice(NamedTuple):
@@ -32,7 +34,7 @@ def yes(library: Library, evidence: Evidence, *, site: bool = False) -> None:
 
     Raises:
         LibraryError: nothing may be written.
-        UnknownError: what it is about is gone.
+        UnknownError: what it is about is gone, or somebody else is said to have said it by now.
     """
     if evidence.doubt.kind is DoubtKind.SPEAKER:
         library.require_writable()
@@ -97,7 +99,7 @@ def choices(library: Library, evidence: Evidence) -> tuple[Choice, ...]:
             at_site = library.store.listing.outlets_at(doubt.site) if doubt.site else ()
             found = [Choice(name, f"prints at {doubt.site}") for name in at_site]
             found += [
-                Choice(one.value, f"{one.count:,} article{'s' * (one.count != 1)}")
+                Choice(one.value, counted(one.count, "article"))
                 for one in library.store.listing.outlets()
                 if one.value
             ]
@@ -117,7 +119,7 @@ def _in_article(library: Library, evidence: Evidence) -> Iterable[Choice]:
 
 def _speakers(library: Library) -> Iterable[Choice]:
     rows = library.store.quotes.speakers()
-    return (Choice(row.name, f"{row.quotes:,} quote{'s' * (row.quotes != 1)}") for row in rows)
+    return (Choice(row.name, counted(row.quotes, "quote")) for row in rows)
 
 
 def _said(library: Library, evidence: Evidence) -> None:
@@ -125,10 +127,11 @@ def _said(library: Library, evidence: Evidence) -> None:
     from quotebrowser.library.upkeep.level import catch_up
 
     uid = evidence.doubt.about
-    quote = library.store.quotes.get(uid)
-    speaker = quote.speaker if quote else None
     with library.journal.noted():
-        if quote is not None and speaker is not None:
-            library.store.corrections.set_speaker(uid, speaker.name, speaker.kind, speaker.title)
-            regroup.refresh(library, [quote.article])
+        quote = library.store.quotes.get(uid)
+        speaker = quote.speaker if quote else None
+        if quote is None or speaker is None or speaker.name != evidence.value:
+            raise UnknownError("Who said this was changed meanwhile, so that nothing was kept")
+        library.store.corrections.set_speaker(uid, speaker.name, speaker.kind, speaker.title)
+        regroup.refresh(library, [quote.article])
     catch_up(library)

@@ -208,27 +208,27 @@ def _fact(library: Library, doubt: Doubt) -> Evidence | None:
     fact: Fact | None = getattr(article.facts, key) if article else None
     if (
         article is None
-        or (fact is not None and fact.certain)
+        or (fact.certain if fact is not None else doubt.kind is DoubtKind.DATE)
         or library.store.corrections.has_fact(article.id, key)
     ):
         return None
     uids = library.store.speakers.of_articles([article.id])
     return replace(
-        _outlet(library, doubt, fact) if doubt.kind is DoubtKind.OUTLET else _date(doubt, article, fact),
+        _outlet(library, doubt, fact) if fact is None or key == "outlet" else _date(doubt, article, fact),
         article=article,
         pointer=rows.pointed(library, uids[0]) if uids else None,
         text=_opening(article),
     )
 
 
-def _date(doubt: Doubt, article: Article, fact: Fact | None) -> Evidence:
-    value = fact.value if fact else ""
+def _date(doubt: Doubt, article: Article, fact: Fact) -> Evidence:
+    value = fact.value
     shown = article.published.iso if article.published else value
     on = "on" if shown.count("-") == 2 else "in"  # noqa: PLR2004 - year, month and day
     url = article.facts.url.value if article.facts.url else ""
     if any(value[:10].replace("-", sign) in url for sign in ("/", "-", "")):
         why = "the address has it"
-    elif fact is not None and fact.confidence == _IN_PAGE:
+    elif fact.confidence == _IN_PAGE:
         why = "an element of the page has it that is named like a date"
     else:
         why = "the article says so, but its file was saved before that day"

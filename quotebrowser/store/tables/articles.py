@@ -61,18 +61,6 @@ _NOBODY: Final = (
     "DELETE FROM alias WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM quote WHERE speaker_key = ?1)"
     " AND NOT EXISTS (SELECT 1 FROM speaker_correction WHERE key = ?1)"
 )
-_SPOKEN: Final = (
-    "SELECT speaker_key FROM quote WHERE speaker_key IS NOT NULL UNION SELECT key FROM speaker_correction"
-    " UNION SELECT target FROM alias"
-)
-"""Keys of all names that there are."""
-_UNDECIDED: Final = (
-    f"DELETE FROM apart WHERE key NOT IN ({_SPOKEN}) OR other NOT IN ({_SPOKEN})",  # noqa: S608 - constants
-    f"DELETE FROM put_off WHERE kind = 'name' AND (about NOT IN ({_SPOKEN}) OR other NOT IN ({_SPOKEN}))",  # noqa: S608 - constants
-    "DELETE FROM put_off WHERE kind = 'speaker' AND about NOT IN (SELECT uid FROM quote)",
-    "DELETE FROM put_off WHERE kind IN ('date', 'outlet') AND about NOT IN (SELECT id FROM article)",
-)
-"""What was decided, or put off, about what is no longer there."""
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
 
@@ -292,8 +280,6 @@ class Articles:
             self._db.run("DELETE FROM article WHERE id = ?", (article,))
             forget_later(self._db)
             self._db.run_many(_NOBODY, speakers)
-            for statement in _UNDECIDED:
-                self._db.run(statement)
 
     def prints(self, words: str) -> bool:
         """Whether any article, removed ones included, has these words in its text. Reads all texts."""

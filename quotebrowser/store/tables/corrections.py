@@ -126,10 +126,7 @@ class Corrections:
 
     def has_fact(self, article: str, key: str) -> bool:
         """Whether the user has said what a fact is, or that it is not known."""
-        asked = (
-            "SELECT 1 FROM fact_correction c JOIN article a ON a.no = c.article WHERE a.id = ? AND key = ?"
-        )
-        return bool(self._db.rows(asked, (article, key)))
+        return bool(self._db.rows(_HAS_FACT, (article, key)))
 
     def set_speaker(
         self, uid: str, name: str | None, kind: SpeakerKind | None = None, title: str | None = None

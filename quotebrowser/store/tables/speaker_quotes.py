@@ -93,6 +93,18 @@ _ABOUT: Final = (
     " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid IN (SELECT value FROM json_each(?))"
 )
 _PUT_OFF: Final = checked("SELECT no, kind, about, other, {put_off} FROM put_off p ORDER BY no", put_off="p")
+_SPOKEN: Final = (
+    "SELECT speaker_key FROM quote WHERE speaker_key IS NOT NULL UNION SELECT key FROM speaker_correction"
+    " UNION SELECT target FROM alias"
+)
+"""Keys of all names that there are."""
+_UNDECIDED: Final = (
+    f"DELETE FROM apart WHERE key NOT IN ({_SPOKEN}) OR other NOT IN ({_SPOKEN})",  # noqa: S608 - constants
+    f"DELETE FROM put_off WHERE kind = 'name' AND (about NOT IN ({_SPOKEN}) OR other NOT IN ({_SPOKEN}))",  # noqa: S608 - constants
+    "DELETE FROM put_off WHERE kind = 'speaker' AND about NOT IN (SELECT uid FROM quote)",
+    "DELETE FROM put_off WHERE kind IN ('date', 'outlet') AND about NOT IN (SELECT id FROM article)",
+)
+"""What was decided, or put off, about what is no longer there."""
 _GUESSES: Final = [each.value for each in Provenance if not Fact("", each).certain]
 
 
@@ -220,6 +232,12 @@ class Speakers:
                 self._db.run(
                     "INSERT INTO put_off (kind, about, other) VALUES (?, ?, ?)", (kind, about, other)
                 )
+
+    def forget_gone(self) -> None:
+        """Forget what was decided, or put off, about what was purged."""
+        with self._db.transaction(joins=True):
+            for statement in _UNDECIDED:
+                self._db.run(statement)
 
     def known(self, fact: str, part: str = "") -> tuple[str, ...]:
         """Uids of the quotes of articles of which a fact is known, with `part` in its value."""

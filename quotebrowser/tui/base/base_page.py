@@ -3,16 +3,19 @@
 One rule guards it: a notice stands below what is read, never over it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.text import safe_line
@@ -58,8 +61,8 @@ class Sized(Screen[Result]):
     """A page or popup, of which nothing can be shown where the terminal is too small.
 
     What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
-    Once it is closed, nothing that was to follow its next refresh is called, and it is not closed again:
-    Textual would close another page in its place.
+    Once it is closed, nothing that was to follow its next refresh is called, nobody misses what work that
+    goes on beside it would still have shown on it, and it is not closed again: Textual would close another.
     """
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -74,6 +77,18 @@ class Sized(Screen[Result]):
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+    def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
+        asked = work if options.get("thread") else partial(self._while_open, work)
+        return super().run_worker(asked, *args, **options)
+
+    async def _while_open(self, work: Callable[[], Awaitable[object]] | Awaitable[object]) -> object:
+        try:
+            return await (work() if callable(work) else work)
+        except NoMatches:
+            if self in self.app.screen_stack:
+                raise
+            return None
 
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
@@ -119,6 +134,8 @@ class Page(Sized[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
         self._notice_of = ""
+        self._question: tuple[str, object] = "", None
+        """The action that the user was asked to confirm, and what it was about."""
         self._covered = False
 
     @property
@@ -228,16 +245,40 @@ class Page(Sized[None]):
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(tone.value[1], self.hush)
 
+    @property
+    def told(self) -> str:
+        """The notice that is shown; empty: none is."""
+        return self._notice[0] if self._notice is not None else ""
+
     def hush(self, of: str | None = None) -> None:
         """Take the notice away: whatever it is about, or only one that is about `of`."""
         if self._notice is not None and of in (None, self._notice_of):
             self._notice = None
             self.show_foot()
 
-    def move_on(self) -> None:
-        """Take away a notice that only tells how things stood before the key that was now pressed."""
+    def sure(self, action: str, about: object, question: str) -> bool:
+        """Whether the key was pressed again right after the question, which is still shown; if not, ask it.
+
+        Args:
+            action: what the key does.
+            about: what it would be done to.
+            question: names the key, and what it would do.
+        """
+        asked, self._question = self._question, (action, about)
+        if asked == self._question and self.told == question:
+            self._question = "", None
+            return True
+        self.say(question, Tone.DOUBT, of=action)
+        return False
+
+    def move_on(self, action: str) -> None:
+        """Take away a notice that only tells how things stood before an action, and a question of another."""
         if self._notice is not None and self._notice[1] is Tone.PLAIN:
             self.hush()
+        asked, _ = self._question
+        if asked and action not in (asked, "palette"):
+            self.hush(asked)
+            self._question = "", None
 
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done, why, and what to do."""

@@ -15,6 +15,7 @@ from quotebrowser.errors import QuoteBrowserError, UsageError
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.copying.export_quotes import Shape
 from quotebrowser.model import Citation, CopyState, Pointer
+from quotebrowser.text import counted
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.copy_report import TONES, told
 from quotebrowser.tui.base.session import Session
@@ -42,8 +43,9 @@ class Source:
     @property
     def words(self) -> str:
         """Which and how many, for people."""
-        kind = self.which.removesuffix("s" * (self.count == 1)) if self.which == "printings" else self.which
-        return f"{self.count:,} {kind}"
+        return (
+            counted(self.count, "printing") if self.which == "printings" else f"{self.count:,} {self.which}"
+        )
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class Export:
             raise UsageError(f"{self.path} could not be written: {error.strerror}") from error
         if not count:
             return "Nothing was written: the quotes are gone", Tone.BAD
-        return f"Wrote {_quotes(count)} to {self.path}", Tone.GOOD
+        return f"Wrote {counted(count, 'quote')} to {self.path}", Tone.GOOD
 
     def _copied(self, pieces: Iterable[export_quotes.Piece]) -> tuple[str, Tone]:
         texts, count = [], 0
@@ -112,9 +114,5 @@ class Export:
         outcome = self.session.copy(citation)
         words = told(outcome)
         if outcome.state is not CopyState.FAILED:
-            words = f"{words} ({_quotes(count)}, {self.shape.format})"
+            words = f"{words} ({counted(count, 'quote')}, {self.shape.format})"
         return words, TONES[outcome.state]
-
-
-def _quotes(count: int) -> str:
-    return f"{count:,} quote{'s' * (count != 1)}"

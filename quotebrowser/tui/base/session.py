@@ -131,6 +131,11 @@ class Session:
         return "" if action_id in self.refused else self.key(action_id)
 
     @property
+    def reading(self) -> str:
+        """What is read beside the browser, in words; empty: nothing is."""
+        return f" {self.marks.dot} ".join(map(str, filter(None, (self.adding, self.watch))))
+
+    @property
     def style_name(self) -> str:
         """The citation style that is used."""
         return self.style or self.library.settings.style

@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Final
 
 from quotebrowser.library.showing.file_views import ListedArticle, ListedFile
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.text import counted, safe_line, unknown
 from quotebrowser.tui.paint.lines import BLANK, Line, Role, fit, line, piece, sides, width_of
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks
@@ -31,21 +31,22 @@ def file_lines(
     bar = piece(marks.cursor if cursor else " ", Role.CURSOR)
     title = (article and article.title) or file.path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     left = line(bar, " ", piece(safe_line(title), Role.STRONG))
-    first = sides(left, _facts(article, width, marks), width, marks.ellipsis)
+    room = max(width // 2, width - width_of(left) - 1)
+    first = sides(left, _facts(article, room, marks), width, marks.ellipsis)
     return first, fit(line(bar, *_fate(file, article, marks)), width, marks.ellipsis)
 
 
-def _facts(article: ListedArticle | None, width: int, marks: Marks) -> Line:
-    """Outlet, date and number of quotes; in narrow terminals as many of them as leave half the line."""
+def _facts(article: ListedArticle | None, room: int, marks: Marks) -> Line:
+    """Outlet, date and number of quotes; the first of them, as many as there is room for."""
     if article is None:
         return ()
     outlet = safe_line(article.outlet) or unknown.OUTLET.line
-    quotes = f"{article.quotes:,} quote{'s' * (article.quotes != 1)}"
+    quotes = counted(article.quotes, "quote")
     told = [outlet, day(article.published), quotes]
     dot = f" {marks.dot} "
-    while len(told) > 1 and width_of(line(dot.join(told))) > width // 2:
-        del told[0]
-    return line(piece(f"{dot.join(told)} ", Role.DIM))
+    while len(told) > 1 and width_of(line(f"{dot.join(told)} ")) > room:
+        told.pop()
+    return fit(line(piece(f"{dot.join(told)} ", Role.DIM)), room, marks.ellipsis)
 
 
 def _fate(file: ListedFile, article: ListedArticle | None, marks: Marks) -> Line:
@@ -89,10 +90,13 @@ def head(at: int, listed: int, everything: int, beside: str, width: int, marks: 
     return [sides(left, right, width, marks.ellipsis)]
 
 
-def nothing(everything: int, key: str, clear: str, width: int, marks: Marks) -> list[Line]:
-    """What stands in place of an empty list."""
+def nothing(
+    everything: int, key: str, clear: str, width: int, marks: Marks, *, rejected: bool = False
+) -> list[Line]:
+    """What stands in place of an empty list, which may be that of rejected files."""
     if everything:
-        told = line(" Nothing here has these words", *_way(clear, "shows all again"))
+        none = " No file was rejected" if rejected else " Nothing here has these words"
+        told = line(none, *_way(clear, "shows all again"))
     else:
         told = line(" Nothing was added yet", *_way(key, "adds files and folders"))
     return [BLANK, fit(told, width, marks.ellipsis)]

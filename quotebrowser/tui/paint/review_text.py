@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library.reviewing.doubt_evidence import Evidence, Part, Side
 from quotebrowser.model import Article, DoubtKind, Span
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.text import counted, safe_line, unknown
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, spanned, wrap
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks
@@ -58,13 +58,32 @@ def head(progress: Progress, evidence: Evidence | None, width: int, marks: Marks
     return [first, *wrap([asked], width, hang=(Piece(" "),))]
 
 
-def body(evidence: Evidence, width: int, marks: Marks) -> list[Line]:
-    """What is known, with the reason for the doubt first."""
+def body(evidence: Evidence, width: int, room: int, marks: Marks) -> list[Line]:
+    """What is known, with the reason for the doubt first.
+
+    Args:
+        evidence: what is asked about.
+        width: cells of a line.
+        room: lines that are seen. If the quote ends below them, and would not without the paragraphs before
+            it in which nothing is marked, these are left out: the reason is to be seen with the quote.
+        marks: signs to draw with.
+    """
+    lines = _body(evidence, width, marks)
+    whole = lines_of_quote(lines)
+    if whole is not None and whole[1] >= room:
+        brief = _body(evidence, width, marks, brief=True)
+        quote = lines_of_quote(brief)
+        if quote is not None and quote[1] < room:
+            return brief
+    return lines
+
+
+def _body(evidence: Evidence, width: int, marks: Marks, *, brief: bool = False) -> list[Line]:
     inner = max(min(width - 2, _WIDEST), 2)
     lines = [row for why in evidence.why for row in _sentence(why, inner, marks)]
     if evidence.article is not None:
         lines += wrap([piece(_place(evidence.article, marks), Role.DIM)], inner)
-        lines += [BLANK, *_text(evidence.text, evidence.marked, inner)]
+        lines += [BLANK, *_text(evidence.text, evidence.marked, inner, brief=brief)]
     for side in evidence.sides:
         lines += [BLANK, *_side(side, inner, marks)]
     if evidence.both:
@@ -95,9 +114,12 @@ def _place(article: Article, marks: Marks) -> str:
     return f" {marks.dot} ".join(safe_line(one) for one in known if one)
 
 
-def _text(text: str, marked: Iterable[tuple[Span, Part]], width: int) -> Iterator[Line]:
-    """The paragraphs, with a blank line between two."""
+def _text(text: str, marked: Iterable[tuple[Span, Part]], width: int, *, brief: bool) -> Iterator[Line]:
+    """The paragraphs, with a blank line between two; where that is brief, from the first with a mark on."""
     parts = [(span.start, span.end, _ROLES[part]) for span, part in marked]
+    if brief and parts:
+        first = text.rfind("\n", 0, min(start for start, _, _ in parts)) + 1
+        text, parts = text[first:], [(start - first, end - first, role) for start, end, role in parts]
     at = 0
     for paragraph in text.splitlines(keepends=True):
         words = paragraph.rstrip()
@@ -111,8 +133,8 @@ def _text(text: str, marked: Iterable[tuple[Span, Part]], width: int) -> Iterato
 
 
 def _side(side: Side, width: int, marks: Marks) -> Iterator[Line]:
-    counted = (side.quotes, "quote"), (side.articles, "article"), (side.outlets, "outlet")
-    counts = ", ".join(f"{number:,} {what}{'s' * (number != 1)}" for number, what in counted if number)
+    kinds = (side.quotes, "quote"), (side.articles, "article"), (side.outlets, "outlet")
+    counts = ", ".join(counted(number, what) for number, what in kinds if number)
     yield from wrap([piece(safe_line(side.name), Role.STRONG), piece(f"  {counts}", Role.DIM)], width)
     if side.titles:
         yield fit(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.cells import cell_len
 
 from quotebrowser.library import Counts, Found
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
 from quotebrowser.tui.paint.signs import Marks
 
@@ -37,8 +37,8 @@ def head(counts: Counts, *, demo: bool, watch: str = "", width: int, marks: Mark
     """The first line: what is open, how much it holds, which folder is watched; how to add to samples."""
     dot = f" {marks.dot} "
     name = line(" ", piece("quotebrowser", Role.STRONG))
-    told = [_count(counts.articles, "article"), _count(counts.quotes, "quote")]
-    told.append(_count(counts.speakers, "speaker"))
+    told = [counted(counts.articles, "article"), counted(counts.quotes, "quote")]
+    told.append(counted(counts.speakers, "speaker"))
     while len(told) > 1 and width_of(name) + cell_len(dot.join(told)) + len(dot) > width:
         del told[-1]
     right = line(piece(dot.join(told), Role.DIM), " ")
@@ -50,10 +50,6 @@ def head(counts: Counts, *, demo: bool, watch: str = "", width: int, marks: Mark
     samples = line(*name, piece(f"{dot}sample articles", Role.DIM))
     own = line(piece(" Add your own:", Role.DIM), " ", piece("quotebrowser add FILE...", Role.KEY))
     return [sides(samples, right, width, marks.ellipsis), fit(own, width, marks.ellipsis)]
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number:,} {name}" + "s" * (number != 1)
 
 
 class Where(NamedTuple):
@@ -102,11 +98,11 @@ _FIRST: Final = {
 
 def status(where: Where, order: Order, *, width: int, marks: Marks) -> list[Line]:
     """Beside the box: where in how many quotes the cursor is, and their order, in words that fit."""
-    count = _count(where.rows, "quote")
+    count = counted(where.rows, "quote")
     if where.more:
         count = f"over {count}"
     place = f"{where.cursor + 1:,} of {count}" if where.rows else count
-    printings = [_count(where.printings, "printing")] if where.printings > where.rows else []
+    printings = [counted(where.printings, "printing")] if where.printings > where.rows else []
     long, short = order.words, order.first
     steps = ([place, *printings, long], [place, *printings, short], [place, long], [place, short],
              [place.rpartition(" ")[0], short], [place], [place.rpartition(" ")[0]])  # fmt: skip
@@ -222,7 +218,7 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int, marks: Marks
 
 def _empty(counts: Counts, key: str, width: int, marks: Marks) -> list[Line]:
     """What is shown in a library without quotes."""
-    why = "No quotes yet." if not counts.articles else f"No quotes in {_count(counts.articles, 'article')}."
+    why = "No quotes yet." if not counts.articles else f"No quotes in {counted(counts.articles, 'article')}."
     ways = {
         key: "add files and folders here",
         "quotebrowser add FILE...": "add articles from files",

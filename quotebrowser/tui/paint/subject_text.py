@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from quotebrowser.library.showing import outlet_views
 from quotebrowser.library.showing.outlet_views import OutletView
 from quotebrowser.library.showing.speaker_views import SpeakerView
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 from quotebrowser.tui.paint.lines import BLANK, Line, Role, fit, line, piece, sides, width_of
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks
@@ -53,7 +53,7 @@ def outlet_head(
         key: lists what is counted.
         high: whether there is room for how it prints.
     """
-    told = [_number(view.quotes, "quote"), _number(view.articles, "article"), *_days(view)] if view else []
+    told = [counted(view.quotes, "quote"), counted(view.articles, "article"), *_days(view)] if view else []
     first = _first(name, told, width, marks)
     if not high:
         return [first]
@@ -94,18 +94,14 @@ def _first(name: str, counts: Sequence[str], width: int, marks: Marks) -> Line:
 def _counts(view: SpeakerView) -> list[str]:
     """What is counted, what matters most first."""
     outlets = sum(1 for one in view.outlets if one.value)
-    told = [_number(view.quotes, "quote"), _number(view.articles, "article"), *_days(view)]
-    return [*told, *([_number(outlets, "outlet")] if outlets else [])]
+    told = [counted(view.quotes, "quote"), counted(view.articles, "article"), *_days(view)]
+    return [*told, *([counted(outlets, "outlet")] if outlets else [])]
 
 
 def _days(view: SpeakerView | OutletView) -> list[str]:
     """From when to when; empty where no day is known."""
     days = dict.fromkeys(day(date) for date in (view.first, view.last) if date)
     return [" to ".join(days)] if days else []
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _maybe(view: SpeakerView, key: str, width: int, marks: Marks) -> Line:

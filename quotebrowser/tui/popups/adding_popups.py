@@ -15,7 +15,7 @@ from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.ingest import is_address
 from quotebrowser.library import FileOutcome
 from quotebrowser.library.adding.watch_beside import Adder, Reached, Watcher
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
@@ -246,7 +246,7 @@ class Adding:
         new = self.counts["added"] + self.counts["version"] + self.counts["no quotes"]
         known, rejected = self.counts["known"], self.counts["rejected"]
         cut = f"Stopped after {self.reached.done:,} of {self.reached.total:,} files: " if self.is_cut else ""
-        quotes = f" with {self.quotes:,} quote{'s' * (self.quotes != 1)}" if new else ""
+        quotes = f" with {counted(self.quotes, 'quote')}" if new else ""
         parts = [f"{new:,} added{quotes}"]
         parts += [f"{known:,} known"] if known else []
         parts += [f"{rejected:,} rejected ({rejected_key} shows why)"] if rejected else []

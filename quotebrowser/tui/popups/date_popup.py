@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from quotebrowser.library.finding.narrowed import Spread
+from quotebrowser.text import counted
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.key_names import shown
 from quotebrowser.tui.paint.row_text import day
@@ -44,14 +45,14 @@ class DatePopup(Chooser):
             if not one.quotes:
                 options.append(Option((), f"{label}  0"))
             elif session.marks.spoken:
-                options.append(Option(asked, f"{label}: {_quotes(one.quotes)}"))
+                options.append(Option(asked, f"{label}: {counted(one.quotes, 'printing')}"))
             else:
                 options.append(Option(asked, label, f"{one.quotes:,}", share=one.quotes / most))
         if spread.undated:
             options.append(Option(("no:date",), "undated", f"{spread.undated:,}"))
         if spread.several:
             options.append(Option((), f"{spread.several:,} dated less exactly are counted in several"))
-        super().__init__(session, f"{_quotes(spread.total)} by date", options)
+        super().__init__(session, f"{counted(spread.total, 'printing')} by date", options)
         self._narrowed_already = narrowed
 
     def on_mount(self) -> None:
@@ -64,7 +65,3 @@ class DatePopup(Chooser):
             super()._move(step)
         elif self._narrowed_already:
             self.dismiss(self._back.value)
-
-
-def _quotes(count: int) -> str:
-    return f"{count:,} printing{'s' * (count != 1)}"

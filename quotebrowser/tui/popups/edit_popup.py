@@ -1,6 +1,7 @@
 """The form that corrects what is known about a quote: facts of its article, who said it, under which name.
 
-One rule guards it: only what the user changed is saved, and it is saved as the user's own word.
+One rule guards it: only what the user changed is saved, and it is saved as the user's own word. Of several
+quotes the values of one are shown: what is typed is saved to all, even where that one has it already.
 """
 
 import asyncio
@@ -95,6 +96,8 @@ class EditPopup(Popup[str | None]):
         """Lines that were put back to what the article itself says."""
         self._dropped: dict[str, str | None] = {}
         """What is not saved, where the user was asked whether to drop it."""
+        self._typed: set[str] = set()
+        """Lines that were typed in."""
 
     def compose(self) -> Iterable[Widget]:
         with Container(id="frame"):
@@ -121,8 +124,14 @@ class EditPopup(Popup[str | None]):
             lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only)]
         )
         self.query_one("#told", Bar).show(self._sources)
+        for field in self._fields:
+            box = self.query_one(f"#value-{field.key}", SearchBox)
+            self.watch(box, "value", partial(self._note_typed, field.key), init=False)
         self.set_focus(self.query_one(f"#value-{self._fields[0].key}", SearchBox))
         self.call_after_refresh(self._show_cursor)
+
+    def _note_typed(self, key: str, _value: str) -> None:
+        self._typed.add(key)
 
     def _show_cursor(self) -> None:
         """Put the terminal's cursor on the line, which had no place yet when it got the focus."""
@@ -160,6 +169,9 @@ class EditPopup(Popup[str | None]):
         """Where the present values came from."""
         known = [f"{field.label}: {field.source}" for field in self._fields if field.source]
         told = "; ".join(known) if known else "nothing recorded yet"
+        if len(self._uids) > 1:
+            of = safe_line(self._article.name)
+            told = f"The values are those of {of}. What you type in a line goes to all {len(self._uids):,}."
         indent = (Piece(" "),)
         lines = wrap([piece(f" {self.marks.said(told)}", Role.DIM)], width, hang=indent)
         keys = self.session.key
@@ -177,7 +189,7 @@ class EditPopup(Popup[str | None]):
             value = self.query_one(f"#value-{field.key}", SearchBox).value.strip()
             if field.key in self._printed and value == self._found[field.key]:
                 changes[field.key] = None
-            elif value != field.value:
+            elif value != field.value or (len(self._uids) > 1 and field.key in self._typed):
                 changes[field.key] = value
         return changes
 
@@ -209,20 +221,20 @@ class EditPopup(Popup[str | None]):
     def action_save(self) -> None:
         changes = self._changes()
         if changes:
-            self.run_worker(partial(self._save, changes), exclusive=True)  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._save, changes), exclusive=True)
         else:
             self.dismiss(None)
 
     def action_merge(self) -> None:
         name, old = self._changes().get("speaker"), self._speaker
         if name and old:
-            self.run_worker(partial(self._rename, old, name), exclusive=True)  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._rename, old, name), exclusive=True)
         else:
             self._refuse("First change the name on the speaker line")
 
     def action_split(self) -> None:
         if self._speaker:
-            self.run_worker(partial(self._rename, self._speaker, ""), exclusive=True)  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._rename, self._speaker, ""), exclusive=True)
         else:
             self._refuse("No speaker is known whose names could be split")
 

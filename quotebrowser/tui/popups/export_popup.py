@@ -15,7 +15,7 @@ from textual.widget import Widget
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.copying.export_quotes import Shape
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.exporting import Export, Source, StoppedError
 from quotebrowser.tui.base.jobs import Latest
@@ -26,14 +26,14 @@ from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, sides, 
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.search_box import SearchBox
-from quotebrowser.tui.widgets.typed_paths import Completed, completed
+from quotebrowser.tui.widgets.typed_paths import Completed, completed, path_of
 
 _ENDINGS: Final = {
     "jsonl": ".jsonl", "csv": ".csv", "plain": ".txt", "markdown": ".md", "html": ".html",
     "bibtex": ".bib", "ris": ".ris", "csl-json": ".json",
 }  # fmt: skip
 """What the name of a file of each format ends in."""
-_LABELS: Final = {"marked": "marked", "listed": "listed", "printings": "every printing"}
+
 _BESIDE: Final = 9
 """Lines of the popup beside the choices."""
 _NAMES: Final = 12
@@ -118,11 +118,7 @@ class ExportPopup(Popup[None]):
     @property
     def _path(self) -> Path | None:
         """The path that was typed, `~` put in full; None where nothing was, or nobody has that home."""
-        typed = self._box.value.strip()
-        try:
-            return Path(typed).expanduser() if typed else None
-        except RuntimeError:
-            return None
+        return path_of(self._box.value)
 
     @property
     def _source(self) -> Source:
@@ -146,8 +142,8 @@ class ExportPopup(Popup[None]):
         self.query_one("#choices", Bar).show(
             lambda width: choices(shown, width, marks, max(self.app.size.height - _BESIDE, 1))
         )
-        words = f"Export {self._source.words}" + " quotes" * (which != "printings")
-        words = words.removesuffix("s" * (self._source.count == 1 and which != "printings"))
+        what = "printing" if which == "printings" else f"{which} quote"
+        words = f"Export {counted(self._source.count, what)}"
         goes = line(piece(f"cited as {self.session.style_name} ", Role.DIM))
         self.query_one("#title", Bar).show(
             lambda width: [
@@ -186,13 +182,13 @@ class ExportPopup(Popup[None]):
         self.query_one("#told", Bar).show(lines)
 
     def _show_place(self) -> None:
-        """Say where the file will be."""
+        """Say where the file will be, in place of what was asked."""
+        self._asked = None
         path = self._path
         self._tell(f"Writes {path.absolute()}" if path else "Type the name of a file", Role.DIM)
 
     def _typed(self, value: str) -> None:
         if self.running is None and value != self._said_of:
-            self._asked = None
             self._show_place()
 
     def action_complete(self) -> None:
@@ -263,10 +259,10 @@ class ExportPopup(Popup[None]):
         if path is None:
             return "Type the name of a file; ~ is your home"
         if path.is_dir():
-            return f"{path} is a folder; type a name behind it"
+            return f"{path} is a folder; add the name of a file"
         if path.exists():
             if not path.is_file():
-                return f"{path} is no file"
+                return f"{path} is not a file"
             return f"{path.name} is there already. To replace it, press {key} again"
         if not path.parent.is_dir():
             return f"There is no folder {path.parent}. To make it, press {key} again"

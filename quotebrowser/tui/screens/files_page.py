@@ -49,7 +49,6 @@ class FilesPage(QuotePage):
         self.adding = AddKeys(self, self._head, self.renew)
         self.lend(self.adding)
         self._shelf: Shelf | None = None
-        self._sure: tuple[str, ...] = ()
         self._lists: Latest[tuple[Shelf, list[int], bool]] = Latest(self, self._listed, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -106,7 +105,10 @@ class FilesPage(QuotePage):
         self._shelf, numbers, keep = answer
         everything = len(self._shelf.numbers)
         add, clear = self.session.offered("add"), self.session.key("leave_box", Place.FIND)
-        self.files.empty = lambda width: file_text.nothing(everything, add, clear, width, self.marks)
+        rejected = self._box.value == _REJECTED
+        self.files.empty = lambda width: file_text.nothing(
+            everything, add, clear, width, self.marks, rejected=rejected
+        )
         self.files.show(numbers, keep=keep)
 
     def _read(self, numbers: Iterable[int]) -> Mapping[int, Listed]:
@@ -120,7 +122,7 @@ class FilesPage(QuotePage):
     def _head(self) -> None:
         if self._shelf is None:
             return
-        beside = f" {self.marks.dot} ".join(map(str, filter(None, (self.session.adding, self.session.watch))))
+        beside = self.session.reading
         at, listed, everything = self.files.cursor, len(self.files.numbers), len(self._shelf.numbers)
         self.query_one("#head", Bar).show(
             lambda width: file_text.head(at, listed, everything, beside, width, self.marks)
@@ -199,7 +201,7 @@ class FilesPage(QuotePage):
             self.finish(partial(self._whole_add, article))
 
     async def _whole_add(self, article: str) -> None:
-        """Take out all that came with an article, when asked a second time."""
+        """Take out all that came with an article, when asked again while the question is on the screen."""
         library = self.session.library
         try:
             ids, at = await asyncio.to_thread(remove_articles.added_with, library, article)
@@ -207,19 +209,15 @@ class FilesPage(QuotePage):
         except QuoteBrowserError as error:
             self.heir.fail(error)
             return
-        if ids == self._sure:
-            await self._removed(ids)
-            return
         if self.heir is not self:
             return  # nobody is left to be asked
-        self._sure = ids
         key = self.session.key("remove_add", Place.FILES)
-        self.say(
-            f"Press {key} again to remove all that was added at {file_text.clock(at)}: {goes}", Tone.DOUBT
-        )
+        question = f"Press {key} again to remove all that was added at {file_text.clock(at)}: {goes}"
+        if self.sure("remove_add", ids, question):
+            await self._removed(ids)
 
     async def _removed(self, ids: tuple[str, ...]) -> None:
-        library, self._sure = self.session.library, ()
+        library = self.session.library
         try:
             goes = await asyncio.to_thread(remove_articles.taken, library, ids)
             await asyncio.to_thread(remove_articles.remove, library, ids)

@@ -73,8 +73,10 @@ class Looking:
 
     def _ask(self) -> None:
         self._rest = None
+        if not self._page.is_running or not self._page.app.is_running:
+            return  # the panes are gone: the user left before the cursor had rested
         row, quotes = self._panes.row, self._panes.quotes
-        if self._page.is_running and row is not None:
+        if row is not None:
             said = row.uid in quotes.noted or row.uid in quotes.tagged
             self._glances.ask(partial(glance, self._page.session, row, said=said))
 

@@ -63,6 +63,8 @@ class ReviewPage(QuotePage):
         self._about, self._uids = about, uids
         self._queue = DoubtQueue()
         self._seen: Evidence | None = None
+        self._room = 0
+        """Lines that the evidence was made for."""
         self._busy = False
         """Whether an answer is being kept."""
         self._whole = False
@@ -167,7 +169,8 @@ class ReviewPage(QuotePage):
 
         def lines(width: int) -> list[Line]:
             if seen is not None:
-                return review_text.body(seen, width, marks)
+                self._room = self.pane.size.height
+                return review_text.body(seen, width, self._room, marks)
             if not self._found:
                 return wrap([piece(marks.said(" Looking for what is doubtful…"), Role.DIM)], width)
             return review_text.nothing(progress, queue.kinds, width, marks)
@@ -179,6 +182,8 @@ class ReviewPage(QuotePage):
 
     def _reveal(self) -> None:
         """Scroll to the quote, as far as that is needed."""
+        if self._room != self.pane.size.height:
+            self.pane.remake()  # the answers take more or fewer lines than those before
         self.show_foot()  # whether there is anything to scroll is known only now
         if (quote := review_text.lines_of_quote(self.pane.lines)) is not None:
             self.pane.reveal(*quote, margin=1)
@@ -202,7 +207,7 @@ class ReviewPage(QuotePage):
             self._decide(seen.doubt, change, self._told(seen.yes, seen, site=site), site=site)
         else:
             key = self.session.key("other", Place.REVIEW)
-            self.say(f"Nothing was found that could be confirmed; {key} takes what you know")
+            self.say(f"There is no guess to confirm; {key} lets you type the answer")
 
     def action_no(self, *, site: bool = False) -> None:
         seen = self._asked(site=site)
@@ -215,7 +220,7 @@ class ReviewPage(QuotePage):
     def action_other(self, *, site: bool = False) -> None:
         seen = self._asked(site=site)
         if seen is not None:
-            self.run_worker(partial(self._offer, seen, site=site))  # type: ignore[arg-type]  # of Textual
+            self.run_worker(partial(self._offer, seen, site=site))
 
     def action_yes_site(self) -> None:
         self.action_yes(site=True)
@@ -226,16 +231,22 @@ class ReviewPage(QuotePage):
     def action_other_site(self) -> None:
         self.action_other(site=True)
 
+    @property
+    def _open(self) -> Evidence | None:
+        """What is on the screen; None where that was decided, and the next is still being looked up."""
+        here, seen = self._queue.current, self._seen
+        return seen if here is not None and seen is not None and here.key == seen.doubt.key else None
+
     def _asked(self, *, site: bool) -> Evidence | None:
         """What is asked about now; None if nothing can be answered."""
-        seen = self._seen
+        seen = self._open
         if self._busy:
             self.say(_KEEPING)
             return None
         if seen is None or not self.may_change():
             return None
         if site and len(seen.doubt.alike) < 2:  # noqa: PLR2004 - one is no others
-            self.say("There is no other article of the same site to decide so")
+            self.say("No other article of the same site has this doubt")
             return None
         return seen
 
@@ -252,8 +263,8 @@ class ReviewPage(QuotePage):
         except QuoteBrowserError as error:
             self.fail(error)
             return
-        if self.app.screen is not self:
-            return  # the page was left, or asks already
+        if self._seen is not seen or self._busy or not self.is_current:  # something else was done meanwhile
+            return
         title = self.marks.said(safe_line(seen.another[:1].upper() + seen.another[1:]))
         options = [Option((one.value,), safe_line(one.value), "", safe_line(one.detail)) for one in found]
         self.app.push_screen(AnswerPopup(self.session, title, options), partial(self._other, seen, site=site))
@@ -291,7 +302,7 @@ class ReviewPage(QuotePage):
             self.renew()  # other names may have been about one of the two
 
     def action_put_off(self) -> None:
-        seen = self._seen
+        seen = self._open
         if seen is not None and not self._busy and self.may_change():
             doubt_answers.put_off(self.session.library, seen.doubt)
             self._queue.put_off()

@@ -49,6 +49,8 @@ class Head(WatchKeys):
     """The action that opens such a page."""
     DID = ""
     """What the subject has done with what is listed."""
+    view: Any = None
+    """What is known; None: not yet."""
 
     def __init__(self, page: "SubjectPage", name: str) -> None:
         super().__init__(page, page.renew_list)
@@ -80,16 +82,12 @@ class Head(WatchKeys):
         """What is known of the subject of a name; called in a thread."""
         raise NotImplementedError
 
-    def _keep(self, view: Any) -> None:
-        """Keep what is known, and the name as it is written mostly."""
-        raise NotImplementedError
-
     def _lines(self, width: int, *, high: bool) -> Sequence[Line]:
         """The heading."""
         raise NotImplementedError
 
     def _show(self, view: Any) -> None:
-        self._keep(view)
+        self.view, self.name = view, view.name  # as it is mostly written
         self._draw()
         self._page.show_foot()
 
@@ -109,7 +107,6 @@ class SpeakerHead(Head):
 
     OPENS, DID = "speaker", "said"
     view: SpeakerView | None = None
-    """What is known; None: not yet."""
 
     @staticmethod
     def asks(name: str) -> str:
@@ -122,9 +119,6 @@ class SpeakerHead(Head):
     def _counted(self, name: str) -> SpeakerView:
         return speaker_views.speaker(self._session.library, name)
 
-    def _keep(self, view: SpeakerView) -> None:
-        self.view, self.name = view, view.name
-
     def _lines(self, width: int, *, high: bool) -> Sequence[Line]:
         key, marks = self._session.offered("merge_names"), self._page.marks
         return subject_text.speaker_head(self.name, self.view, width, marks, key=key, high=high)
@@ -135,7 +129,6 @@ class OutletHead(Head):
 
     OPENS, DID = "outlet", "printed"
     view: OutletView | None = None
-    """What is known; None: not yet."""
 
     @staticmethod
     def asks(name: str) -> str:
@@ -147,9 +140,6 @@ class OutletHead(Head):
 
     def _counted(self, name: str) -> OutletView:
         return outlet_views.outlet(self._session.library, name)
-
-    def _keep(self, view: OutletView) -> None:
-        self.view, self.name = view, view.name
 
     def _lines(self, width: int, *, high: bool) -> Sequence[Line]:
         key = self._session.key("counts", Place.SUBJECT)
@@ -229,7 +219,7 @@ class SubjectPage(SearchPage):
 
     def action_counts(self) -> None:
         if not isinstance(self.about, OutletHead):
-            self.say("This is counted of outlets")
+            self.say("Only outlets have these counts")
         elif self.about.view is None:
             self.say("Still comparing with what others print")
         else:

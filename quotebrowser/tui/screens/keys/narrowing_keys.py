@@ -168,6 +168,8 @@ class FilterKeys:
     def _show_dates(self, spread: "Spread") -> None:
         from quotebrowser.tui.popups.date_popup import DatePopup
 
+        if not self._page.is_current:  # something else was opened meanwhile
+            return
         asked = days(self._panes.box.value)
         back = wider(asked[0]) if len(asked) == 1 else ""
         popup = DatePopup(self._page.session, spread, back, narrowed=bool(asked))

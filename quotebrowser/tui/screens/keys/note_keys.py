@@ -6,7 +6,7 @@ One rule guards it: a key changes the quote that the view points at, and tags ar
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import mark_quote
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from quotebrowser.tui.widgets.search_box import SearchBox
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
+
+
+_MANY: Final = 5_000
+"""Quotes whose tags are changed in more than a moment."""
 
 
 class Listing(Protocol):
@@ -86,6 +90,8 @@ class NoteKeys:
         if chosen is None:
             return
         name = chosen[-1]
+        if len(uids) > _MANY:
+            self._page.say(f"Changing the tags of {len(uids):,} quotes…")
         if name in taken:
             self._change(partial(write_notes.untag, self._library, uids, [name]), f"Tag {name} removed")
         else:
@@ -185,6 +191,8 @@ class SearchKeys:
             self._panes.change_query(search.query)
             if search.new:
                 self._page.finish(partial(self._looked, name))
+            else:
+                self._page.say(f"Nothing is new in {search.name}; this is all of it")
 
     async def _saved(self, save: Callable[[], str]) -> None:
         try:

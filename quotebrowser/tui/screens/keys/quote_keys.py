@@ -5,7 +5,7 @@ One rule guards it: a key does the same in every view, to the quote that the vie
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -61,6 +61,9 @@ class Pointing(Protocol):
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a notice."""
 
+    def sure(self, action: str, about: object, question: str) -> bool:
+        """Whether the key was pressed again after the question; if not, ask it."""
+
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done."""
 
@@ -78,14 +81,18 @@ class QuoteKeys:
         self._page = page
         self._session = page.session
         self._turning = asyncio.Lock()
-        self._sure = 0
-        """The number of the addition about which the user was asked."""
 
-    def _view(self) -> QuoteView | None:
-        """The quote pointed at in its article, or None, with a message."""
+    def _view(self, among: Sequence[Pointer] = ()) -> QuoteView | None:
+        """The quote pointed at in its article, or None, with a message.
+
+        Args:
+            among: if that is none of these, the first of them.
+        """
         from quotebrowser.library.showing import quote_views
 
         target = self._page.target()
+        if among and (target is None or all(one.quote != target.quote for one in among)):
+            target = among[0]
         if target is None:
             self._page.say("There is no quote here")
             return None
@@ -146,8 +153,9 @@ class QuoteKeys:
     def action_edit(self) -> None:
         from quotebrowser.tui.popups.edit_popup import EditPopup
 
-        if self._page.may_change() and (view := self._view()) is not None:
-            self._page.app.push_screen(EditPopup(self._session, view, self._page.targets()), self._edited)
+        targets = self._page.targets()
+        if self._page.may_change() and (view := self._view(targets)) is not None:
+            self._page.app.push_screen(EditPopup(self._session, view, targets), self._edited)
 
     def _edited(self, told: str | None) -> None:
         if told:
@@ -175,11 +183,11 @@ class QuoteKeys:
         try:
             async with self._turning:
                 change = await asyncio.to_thread(asked, library)
-                if change is not None and change.adds and change.no != self._sure:
-                    self._sure = change.no
+                if change is not None and change.adds:
                     again = f"Press {self._session.key('undo')} again to take them out"
-                    self._page.heir.say(f"The last change was: {change.what}. {again}", Tone.DOUBT)
-                    return
+                    question = f"The last change was: {change.what}. {again}"
+                    if not self._page.heir.sure("undo", change.no, question):
+                        return
                 change = await asyncio.to_thread(turn, library)
         except QuoteBrowserError as error:
             self._page.heir.fail(error)
@@ -212,8 +220,8 @@ class QuoteKeys:
         if view is None:
             return
         if view.article.facts.url is None:
-            how = "" if self._session.refused else ". Set one: quotebrowser set UID url=..."
-            self._page.say(f"No address is recorded for this article{how}")
+            key = self._session.offered("edit")
+            self._page.say(f"No address is recorded for this article{f'; {key} sets it' if key else ''}")
             return
         copy_text(self._page.app, self._session, view.article.facts.url.value)
 
@@ -226,7 +234,7 @@ class QuoteKeys:
         url = cite_quotes.address(self._session.library, view.quote.uid)
         if url.startswith(("http://", "https://")):
             if not url.isprintable() or " " in url:
-                self._page.say(f"What is recorded is no address: {url}", Tone.BAD)
+                self._page.say(f"What is recorded is not an address: {url}", Tone.BAD)
                 return
             self._page.app.open_url(url)
             self._page.say(f"Asked the web browser to open {url.partition('#:~:')[0]} at the quote")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
+from quotebrowser.text import counted
 from quotebrowser.tui.screens.quote_page import QuotePage
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReviewKeys:
-    """The key of the search page, and of that of a speaker.
+    """The key of the search page, and of that of a speaker or an outlet.
 
     Args:
         page: that it stands on.
@@ -38,7 +39,7 @@ class ReviewKeys:
         if not page.may_change():
             return
         if marked:
-            about = f"of {len(marked):,} marked quote" + "s" * (len(marked) != 1)
+            about = f"of {counted(len(marked), 'marked quote')}"
             uids = frozenset(marked).copy
         elif query.strip():
             found = self._reach.found

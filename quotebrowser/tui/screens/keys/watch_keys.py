@@ -46,8 +46,7 @@ class WatchKeys:
     def head(self) -> None:
         """Draw the heading: what the library holds now, what is added, and which folder is watched."""
         library, marks = self._session.library, self._page.marks
-        beside = filter(None, (self._session.adding, self._session.watch))
-        counts, watch = library.counts(), f" {marks.dot} ".join(map(str, beside))
+        counts, watch = library.counts(), self._session.reading
         self._page.query_one("#head", Bar).show(
             lambda width: search_text.head(
                 counts, demo=library.is_demo, watch=watch, width=width, marks=marks
