@@ -53,3 +53,14 @@ async def test_a_change_is_finished_and_told_though_its_page_was_left(
         gate.set()
         await driven.settle()
         assert "Tagged lead" in driven.text
+
+
+async def test_what_was_undone_is_offered_by_no_page_below(tmp_path: Path) -> None:
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        await driven.press("enter", "#", *"lead", "enter")
+        assert "U undoes it" in driven.text
+        await driven.press("enter", "U")
+        assert "Undone: " in driven.text
+        await driven.press("q")
+        assert isinstance(driven.app.screen, SearchPage)
+        assert "U undoes it" not in driven.text

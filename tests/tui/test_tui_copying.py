@@ -211,7 +211,7 @@ def test_a_text_that_could_not_be_saved_is_not_said_to_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("QUOTEBROWSER_STATE", str(tmp_path / "file" / "state"))
     with contextlib.closing(samples.demo(settings=Settings(clipboard_command=("false",)))) as library:
         words = told(cite_quotes.copy(library, Citation("words", None, ())))
     assert words.startswith("Not copied: ")

@@ -195,6 +195,9 @@ class QuoteKeys:
         if change is None:
             self._page.heir.say(f"There is nothing to {word}")
             return
+        for page in self._page.app.screen_stack:
+            if isinstance(page, Page):
+                page.hush()  # which key undoes what is no longer so, on no page
         self._page.heir.say(f"{done}: {change.what}", Tone.GOOD)
         self._page.heir.renew()
 
