@@ -95,11 +95,8 @@ async def test_what_became_of_every_file_is_listed_and_taken_out_again(tmp_path:
         await driven.press("q", "j", "D")
         await driven.until("Press D again to remove all that was added at")
         assert "2 articles with 2 quotes" in driven.text
-        await driven.press("k", "j")
-        assert "Press D again" not in driven.text
-        await driven.press("D")
+        await driven.press("k", "j", "D")
         await driven.until("Press D again to remove all that was added at")
-        assert library.counts().articles == 7
         driven.app.screen.hush()  # type: ignore[attr-defined]
         await driven.press("D")  # the question is no longer on the screen
         assert library.counts().articles == 7

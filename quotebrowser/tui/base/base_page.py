@@ -57,6 +57,18 @@ def notice(text: str, tone: Tone, width: int, marks: Marks) -> list[Line]:
     )
 
 
+async def _while_open(
+    screen: Screen[Any], work: Callable[[], Awaitable[object]] | Awaitable[object]
+) -> object:
+    """Work for a screen, which may be closed meanwhile: what is missing then is no fault."""
+    try:
+        return await (work() if callable(work) else work)
+    except NoMatches:
+        if screen in screen.app.screen_stack:
+            raise
+        return None
+
+
 class Sized(Screen[Result]):
     """A page or popup, of which nothing can be shown where the terminal is too small.
 
@@ -79,16 +91,8 @@ class Sized(Screen[Result]):
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
-        asked = work if options.get("thread") else partial(self._while_open, work)
+        asked = work if options.get("thread") else partial(_while_open, self, work)
         return super().run_worker(asked, *args, **options)
-
-    async def _while_open(self, work: Callable[[], Awaitable[object]] | Awaitable[object]) -> object:
-        try:
-            return await (work() if callable(work) else work)
-        except NoMatches:
-            if self in self.app.screen_stack:
-                raise
-            return None
 
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
