@@ -162,18 +162,6 @@ class Page(Sized[None]):
         """Other words for what some actions do now, by name."""
         return {}
 
-    @property
-    def heir(self) -> "Page":
-        """This page, or once it was left the one that is seen: what went on meanwhile is said there."""
-        stack = self.app.screen_stack
-        if self in stack:
-            return self
-        return next((page for page in reversed(stack) if isinstance(page, Page)), self)
-
-    def finish(self, change: Callable[[], Any]) -> object:
-        """Do a change meanwhile; it is finished, and told, though the page is left."""
-        return self.app.run_worker(change)  # of Textual
-
     def renew(self) -> None:
         """Show what changed in the library."""
 
@@ -287,3 +275,17 @@ class Page(Sized[None]):
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done, why, and what to do."""
         self.say(f"{error.message}. {error.hint}".strip() if error.hint else error.message, Tone.BAD)
+
+
+def heir(page: Any) -> Page:
+    """The page, or once it was left the one that is seen: what went on meanwhile is said there."""
+    stack = page.app.screen_stack
+    seen: Page = (
+        page if page in stack else next((one for one in reversed(stack) if isinstance(one, Page)), page)
+    )
+    return seen
+
+
+def finish(page: Any, change: Callable[[], Any]) -> None:
+    """Do a change meanwhile; it is finished, and told, though the page is left."""
+    page.app.run_worker(change)
