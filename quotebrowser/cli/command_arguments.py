@@ -37,7 +37,7 @@ def _browse_draft(parser: argparse.ArgumentParser) -> None:
 
 def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", metavar="HOST", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", metavar="PORT", type=int, help="port to listen on; 0 is any that is free")
+    parser.add_argument("--port", metavar="PORT", type=int, help="port (default: 8765; 0: any that is free)")
     parser.add_argument(
         "--allow-changes", action="store_true", help="let whoever has the address change the library"
     )

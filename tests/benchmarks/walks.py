@@ -112,7 +112,9 @@ _MOVES: Final = [
         (1, "? down down enter"), (1, "ctrl+p down down down enter"), (2, "s"), (1, "d"), (1, "'"), (2, "G"),
         (2, "pagedown"), (2, "WATCH"), (5, "OTHER"),
         (4, "i TITLE enter"), (3, "# a b enter"), (2, "space j space # x enter"), (1, "S x enter"),
-        (1, "H j enter"),
+        (1, "H j enter"), (3, "V y"), (3, "V n"), (2, "V s U"), (2, "V y U"), (2, "V Y"),
+        (1, "V f j enter y"), (1, "B enter"), (1, "O b enter"), (3, "L x"), (2, "L x U"), (1, "L j D D"),
+        (1, "X escape"), (1, "S f2 x enter"), (1, "S f8"), (2, "f G enter"),
     )
 ]  # fmt: skip
 """What a user may do, with how often: keys, what is typed (in capitals), and what comes from outside."""
@@ -326,7 +328,7 @@ class Walk:
                 await self._fill(driven, chance.choice(_TYPED[key]))
             else:
                 await self._press(driven, key)
-                if key in ("e", "c", "enter", "Y", "f"):  # what it opens takes the next
+                if key in ("e", "c", "enter", "Y", "f", *"VBOLXS"):  # what it opens takes the next
                     await driven.settle()
 
     async def _press(self, driven: Driven, key: str) -> None:
@@ -496,6 +498,7 @@ def main() -> int:
         os.environ |= {"BROWSER": "/bin/true", "QUOTEBROWSER_INDEX_KEY": "5e" * 32}
         for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY", "EDITOR", "VISUAL"):
             os.environ.pop(name, None)
+        os.chdir(home)  # what is exported goes there
         for name in ("samples", "made"):
             directory = Path(home) / f"of {name}"
             directory.mkdir()

@@ -182,6 +182,15 @@ def test_what_was_said_when_no_calendar_reaches_is_damaged(filled: Store) -> Non
     assert len(filled.damage) == 2
 
 
+def test_what_was_added_or_given_when_no_calendar_reaches_is_damaged(filled: Store) -> None:
+    filled.outcomes.record("a.txt", "added", "", ONE.id)
+    assert (len(filled.articles.rows()), len(filled.outcomes.latest())) == (1, 1)
+    for table, column in (("article", "added"), ("outcome", "at")):
+        filled._db.run(f"UPDATE {table} SET {column} = 1000000000000")
+    assert (filled.articles.rows(), filled.outcomes.latest()) == ((), ())
+    assert len(filled.damage) == 2
+
+
 def test_searches_are_kept_by_name(store: Store) -> None:
     searches = store.searches
     for query in ("sell", "sell harbour"):

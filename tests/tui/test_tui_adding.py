@@ -81,7 +81,7 @@ async def test_what_became_of_every_file_is_listed_and_taken_out_again(tmp_path:
         assert "rejected" in driven.text
         assert "The file is empty" in driven.text
         await driven.press("enter")
-        assert "There is no article of this file" in driven.text
+        assert "No article was made of this file" in driven.text
         await driven.press("!", "/")
         await driven.type("papers/1 added")
         assert "1 of 1 that match" in driven.lines[0]

@@ -85,7 +85,7 @@ async def test_what_is_typed_goes_to_all_marked_quotes_even_where_the_one_shown_
         await driven.fill("")
         await driven.type("Evening Post")
         await driven.press("enter")
-        assert "Kept: outlet Evening Post" in driven.text
+        assert "Kept: outlet Evening Post, for 2 marked quotes" in driven.text
         assert {quote_views.quote(library, one.quote).row.source for one in marked} == {"Evening Post"}
 
 

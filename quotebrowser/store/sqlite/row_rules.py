@@ -10,13 +10,14 @@ from typing import Final, NamedTuple
 
 from quotebrowser.model import FACT_KEYS, DoubtKind, Kind, Level, Provenance, SpeakerKind
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import MOST_PARTS
+from quotebrowser.store.sqlite.packing import LAST_SECOND, MOST_PARTS
 
 _TEXT: Final = "(typeof({0}) = 'text' OR typeof({0}) = 'blob')"
 _NAME: Final = "typeof({0}) = 'text'"
 _BLOB: Final = "typeof({0}) = 'blob'"
 _NUMBER: Final = "typeof({0}) = 'integer'"
 _COUNT: Final = "typeof({0}) = 'integer' AND {0} >= 0"
+_SECOND: Final = f"{_COUNT} AND {{0}} <= {LAST_SECOND}"
 _FLAG: Final = "{0} IN (0, 1)"
 _REAL: Final = "typeof({0}) IN ('real', 'integer')"
 _SHARE: Final = "typeof({0}) IN ('real', 'integer') AND {0} BETWEEN 0 AND 1"
@@ -69,7 +70,7 @@ RULES: Final[dict[str, dict[str, str]]] = {
         "id": _NAME,
         "origin": _TEXT,
         "sha256": _NAME,
-        "added": _COUNT,
+        "added": _SECOND,
         "removed": _FLAG,
         "digest": _DIGEST,
         "furniture": _NAME,
@@ -160,7 +161,7 @@ RULES: Final[dict[str, dict[str, str]]] = {
         "start": _COUNT,
         '"end"': _COUNT + " AND {0} >= start",
         "quote": _or_null(_COUNT),
-        "at": _COUNT,
+        "at": _SECOND,
         "place": _COUNT,
         "tag": f"{_NAME} AND length({{0}}) <= {LONGEST_NAME}",
         "text": f"{_NAME} AND length({{0}}) <= {LONGEST_NOTE}",
@@ -171,13 +172,13 @@ RULES: Final[dict[str, dict[str, str]]] = {
     "saved_search": {
         "name": f"{_NAME} AND length({{0}}) <= {LONGEST_NAME}",
         "query": f"{_NAME} AND length({{0}}) <= {LONGEST_QUERY}",
-        "at": _COUNT,
+        "at": _SECOND,
     },
-    "search_seen": {"name": _NAME, "article": _COUNT, "at": _COUNT},
-    "past_search": {"query": f"{_NAME} AND length({{0}}) <= {LONGEST_QUERY}", "at": _COUNT},
-    "outcome": {"path": _TEXT, "article": _NAME, "outcome": _NAME, "reason": _TEXT, "at": _COUNT},
+    "search_seen": {"name": _NAME, "article": _COUNT, "at": _SECOND},
+    "past_search": {"query": f"{_NAME} AND length({{0}}) <= {LONGEST_QUERY}", "at": _SECOND},
+    "outcome": {"path": _TEXT, "article": _NAME, "outcome": _NAME, "reason": _TEXT, "at": _SECOND},
     "meta": {"key": _TEXT, "value": _TEXT},
-    "journal": {"at": _COUNT, "program": _BLOB + " AND length({0}) = 8", "undone": _COUNT, "size": _COUNT},
+    "journal": {"at": _SECOND, "program": _BLOB + " AND length({0}) = 8", "undone": _COUNT, "size": _COUNT},
     "journal_row": {
         "entry": _COUNT,
         "name": _one_of(JOURNALED),

@@ -13,6 +13,7 @@ from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.changes import Changes, forget_later
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
+    LAST_SECOND,
     listed,
     name,
     pack,
@@ -317,7 +318,7 @@ def _listed(row: Row, facts: Mapping[str, Facts]) -> ArticleRow:
     if not sound:
         raise ValueError
     return ArticleRow(
-        name(article), unpack(origin), facts[article], whole(quotes), whole(added), bool(removed)
+        name(article), unpack(origin), facts[article], whole(quotes), whole(added, LAST_SECOND), bool(removed)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import name, pack, unpack, whole
+from quotebrowser.store.sqlite.packing import LAST_SECOND, name, pack, unpack, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 
@@ -108,4 +108,4 @@ def _outcome(row: Row) -> KeptOutcome:
     no, path, outcome, reason, article, at, sound = row
     if not sound:
         raise ValueError
-    return KeptOutcome(no, unpack(path), name(outcome), unpack(reason), name(article), whole(at))
+    return KeptOutcome(no, unpack(path), name(outcome), unpack(reason), name(article), whole(at, LAST_SECOND))

@@ -26,7 +26,7 @@ LOCAL: Final = frozenset({
     "add", "articles", "complete", "editor", "export", "note_editor", "rejected", "save_default", "suspend",
     "watch", "write_file",
 })  # fmt: skip
-"""Actions that use or name files, programs or settings of this machine: refused to who sits at another."""
+"""Actions that use or name files, programs or settings of this machine: not for whoever sits at another."""
 
 
 class Pages(Protocol):

@@ -280,4 +280,5 @@ class EditPopup(Popup[str | None]):
                 f"{words[key]} {'as printed' if value is None else value or unknown.NOT_KNOWN}"
                 for key, value in changes.items()
             )
+            + (f", for {len(uids):,} marked quotes" if len(uids) > 1 else "")
         )

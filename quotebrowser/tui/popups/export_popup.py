@@ -83,7 +83,8 @@ class ExportPopup(Popup[None]):
         self._start = start
         self._asked: Path | None = None
         self._said_of = ""
-        """The path about which something is asked or said: told of late that it was typed, that stays."""
+        """The path about which something is asked or said; word that it was typed, which comes late, takes
+        nothing of that away."""
         self._completions: Latest[tuple[str, Completed]] = Latest(self, self._completed, self.failed)
         self.running: Export | None = None
         """The export that goes on."""

@@ -181,7 +181,7 @@ class FilesPage(QuotePage):
         if row is None:
             self.say("Nothing is listed here")
         elif row[1] is None:
-            self.say("There is no article of this file")
+            self.say("No article was made of this file")
         elif row[1].removed:
             self.say("This article was removed; adding its file again brings it back")
         else:

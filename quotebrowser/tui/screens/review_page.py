@@ -112,7 +112,12 @@ class ReviewPage(QuotePage):
         """Ask the library what is doubtful now."""
         library, uids, whole = self.session.library, self._uids, self._whole
         last = self._queue.decided
-        if last is not None and doubt_evidence.of(library, last) is not None:
+        try:
+            undone = last is not None and doubt_evidence.of(library, last) is not None
+        except QuoteBrowserError as error:
+            self.fail(error)
+            return
+        if undone:
             # Its answer was undone, and nothing else: a large library is not looked through again.
             self._queue.reopen()
             self._look()
@@ -330,12 +335,6 @@ class ReviewPage(QuotePage):
             self.session.pages.open_subject("speaker", self._seen.doubt.proposal.name, self.renew)
         else:
             self._turns.action_speaker()
-
-    def action_down(self) -> None:
-        self.pane.move(1)
-
-    def action_up(self) -> None:
-        self.pane.move(-1)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -58,7 +58,7 @@ class FileList(Lines, can_focus=True):
         self.post_message(self.Moved())
 
     def move(self, step: int) -> None:
-        """Go so many rows on, back where negative; as far as there are any."""
+        """Go some rows on, or back if negative, as far as there are any."""
         self.go(self.cursor + step)
 
     def go(self, index: int) -> None:
