@@ -83,3 +83,5 @@ class Outcome:
     """One sentence for the user."""
     chars: int
     """How many characters the text has."""
+    kept: bool = True
+    """Whether the text was saved, too: a full disk prevents it."""

@@ -1,6 +1,7 @@
 """Copying from every view: what is shown is what is copied, and what became of it is said truthfully."""
 
 import base64
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -10,10 +11,11 @@ from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.errors import UsageError
 from quotebrowser.library import originals
+from quotebrowser.library.adding import samples
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.copying import cite_quotes
 from quotebrowser.library.showing import compare_versions
-from quotebrowser.model import Article, CopyState, Outcome
+from quotebrowser.model import Article, Citation, CopyState, Outcome
 from quotebrowser.settings import Settings, load
 from quotebrowser.tui.base.copy_report import told
 
@@ -203,6 +205,17 @@ async def test_a_cut_that_hides_a_not_is_announced_as_a_doubt(
 )
 def test_no_outcome_is_told_better_than_it_is(state: CopyState, detail: str, expected: str) -> None:
     assert told(Outcome(state, "xclip", detail, 12)) == expected
+
+
+def test_a_text_that_could_not_be_saved_is_not_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("QUOTEBROWSER_STATE", str(tmp_path / "file" / "state"))
+    with contextlib.closing(samples.demo(settings=Settings(clipboard_command=("false",)))) as library:
+        words = told(cite_quotes.copy(library, Citation("words", None, ())))
+    assert words.startswith("Not copied: ")
+    assert words.endswith(". The text could not be saved either")
 
 
 async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:

@@ -27,5 +27,5 @@ def export_command(arguments: argparse.Namespace) -> int:
         output.say(f"No quotes match {query}" if query else "The library has no quotes to export")
         return int(ExitCode.NOTHING)
     if arguments.output is not None:
-        output.say(f"Wrote {count} quotes to {arguments.output}")
+        output.say(f"Wrote {count} quote{'s' * (count != 1)} to {arguments.output}")
     return int(ExitCode.FOUND)

@@ -6,6 +6,7 @@ Two rules guard it: what is shown before copying is what is copied, and no outco
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from quotebrowser import cite as room
 from quotebrowser import clipboard
@@ -227,11 +228,14 @@ def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None
         terminal: writes to the terminal, for the way by OSC 52; None opens the terminal itself.
     """
     # A full disk must not stand between the user and the clipboard; `last` then prints the copy before.
+    kept = False
     with contextlib.suppress(OSError):
         clipboard.keep_last(citation.text, state_directory())
-    return clipboard.copy(
+        kept = True
+    outcome = clipboard.copy(
         citation.text, html=citation.html, command=library.settings.clipboard_command, terminal=terminal
     )
+    return replace(outcome, kept=kept)
 
 
 def routes(library: Library) -> tuple[str, ...]:

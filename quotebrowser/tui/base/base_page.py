@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events, on
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -72,8 +73,8 @@ class Sized(Screen[Result]):
     """A page or popup, of which nothing can be shown where the terminal is too small.
 
     What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
-    Once it is closed, nothing that was to follow its next refresh is called, and nobody misses what work that
-    goes on beside it would still have shown on it.
+    Once it is closed, nothing that was to follow its next refresh is called, nobody misses what work that
+    goes on beside it would still have shown on it, and it is not closed again: Textual would close another.
     """
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -85,6 +86,9 @@ class Sized(Screen[Result]):
             return callback(*args, **kwargs) if self in self.app.screen_stack else None
 
         return super().call_after_refresh(call)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
         asked = work if options.get("thread") else partial(_while_open, self, work)
@@ -157,6 +161,9 @@ class Page(Sized[None]):
     def said(self) -> Mapping[str, str]:
         """Other words for what some actions do now, by name."""
         return {}
+
+    def renew(self) -> None:
+        """Show what changed in the library."""
 
     def foot(self) -> Iterator[Widget]:
         """The widget every page ends with: notices, then hints; all there is in a tiny terminal."""
@@ -268,3 +275,17 @@ class Page(Sized[None]):
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done, why, and what to do."""
         self.say(f"{error.message}. {error.hint}".strip() if error.hint else error.message, Tone.BAD)
+
+
+def heir(page: Any) -> Page:
+    """The page, or once it was left the one that is seen: what went on meanwhile is said there."""
+    stack = page.app.screen_stack
+    seen: Page = (
+        page if page in stack else next((one for one in reversed(stack) if isinstance(one, Page)), page)
+    )
+    return seen
+
+
+def finish(page: Any, change: Callable[[], Any]) -> None:
+    """Do a change meanwhile; it is finished, and told, though the page is left."""
+    page.app.run_worker(change)

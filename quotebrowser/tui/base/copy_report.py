@@ -28,7 +28,8 @@ def told(outcome: Outcome) -> str:
         case CopyState.SENT:
             return f"Sent, not confirmed: {detail}"
         case CopyState.FAILED:
-            return f"Not copied: {detail}. The text is saved; quotebrowser last prints it"
+            saved = "The text is saved; quotebrowser last prints it"
+            return f"Not copied: {detail}. {saved if outcome.kept else 'The text could not be saved either'}"
 
 
 def page_of(app: App[Any]) -> Page | None:

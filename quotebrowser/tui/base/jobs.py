@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 from quotebrowser import fault_report
 from quotebrowser.debug_log import log, place
@@ -58,7 +59,7 @@ class Latest(Generic[Answer]):
             while self._next is not None:
                 question, self._next = self._next, None
                 answer = await asyncio.to_thread(_answered, question)
-                if not self._node.is_running:
+                if not _is_open(self._node):
                     return  # the page is gone, and what it would show the answer on
                 if self._next is not None:
                     continue
@@ -71,6 +72,11 @@ class Latest(Generic[Answer]):
             self._fail(answer)
         else:
             self._show(answer)
+
+
+def _is_open(node: DOMNode) -> bool:
+    """Whether a page or popup is open; what stands on one that was closed goes before it stops running."""
+    return node.is_running and (not isinstance(node, Screen) or node in node.app.screen_stack)
 
 
 def _answered(question: Callable[[], Answer]) -> Answer | QuoteBrowserError:

@@ -19,7 +19,7 @@ from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.showing.file_views import Shelf
 from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.base.base_page import Tone
+from quotebrowser.tui.base.base_page import Tone, finish, heir
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint import file_text
@@ -194,11 +194,11 @@ class FilesPage(QuotePage):
 
     def action_remove(self) -> None:
         if self.may_change() and (article := self._article()):
-            self.run_worker(self._removed((article,)))
+            finish(self, partial(self._removed, (article,)))
 
     def action_remove_add(self) -> None:
         if self.may_change() and (article := self._article()):
-            self.run_worker(self._whole_add(article))
+            finish(self, partial(self._whole_add, article))
 
     async def _whole_add(self, article: str) -> None:
         """Take out all that came with an article, when asked again while the question is on the screen."""
@@ -207,8 +207,10 @@ class FilesPage(QuotePage):
             ids, at = await asyncio.to_thread(remove_articles.added_with, library, article)
             goes = await asyncio.to_thread(remove_articles.taken, library, ids)
         except QuoteBrowserError as error:
-            self.fail(error)
+            heir(self).fail(error)
             return
+        if heir(self) is not self:
+            return  # nobody is left to be asked
         key = self.session.key("remove_add", Place.FILES)
         question = f"Press {key} again to remove all that was added at {file_text.clock(at)}: {goes}"
         if self.sure("remove_add", ids, question):
@@ -220,11 +222,11 @@ class FilesPage(QuotePage):
             goes = await asyncio.to_thread(remove_articles.taken, library, ids)
             await asyncio.to_thread(remove_articles.remove, library, ids)
         except QuoteBrowserError as error:
-            self.fail(error)
+            heir(self).fail(error)
             return
         back = "it" if len(ids) == 1 else "them"
-        self.say(f"Removed {goes} ({self.session.key('undo')} brings {back} back)", Tone.GOOD)
-        self.renew()
+        heir(self).say(f"Removed {goes} ({self.session.key('undo')} brings {back} back)", Tone.GOOD)
+        heir(self).renew()
 
 
 def _found(library: Library, shelf: Shelf | None, typed: str, *, keep: bool) -> tuple[Shelf, list[int], bool]:

@@ -20,7 +20,7 @@ from quotebrowser.library.reviewing.doubts import Doubt
 from quotebrowser.model import DoubtKind, Pointer
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.base.base_page import Tone
+from quotebrowser.tui.base.base_page import Tone, finish, heir
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint import review_text
@@ -209,7 +209,7 @@ class ReviewPage(QuotePage):
             return
         if seen.yes:
             change = partial(doubt_answers.yes, self.session.library, seen, site=site)
-            self._decide(seen.doubt, change, self._told(seen.yes, seen, site=site), site=site)
+            self._decide(seen.doubt, change, _told(seen.yes, seen, site=site), site=site)
         else:
             key = self.session.key("other", Place.REVIEW)
             self.say(f"There is no guess to confirm; {key} lets you type the answer")
@@ -219,7 +219,7 @@ class ReviewPage(QuotePage):
         if seen is not None:
             change = partial(doubt_answers.no, self.session.library, seen.doubt, site=site)
             one = seen.doubt.proposal
-            told = f"{one.name} and {one.into} are two" if one else self._told(seen.no, seen, site=site)
+            told = f"{one.name} and {one.into} are two" if one else _told(seen.no, seen, site=site)
             self._decide(seen.doubt, change, told, site=site)
 
     def action_other(self, *, site: bool = False) -> None:
@@ -255,10 +255,6 @@ class ReviewPage(QuotePage):
             return None
         return seen
 
-    @staticmethod
-    def _told(words: str, seen: Evidence, *, site: bool) -> str:
-        return f"{words}, all {len(seen.doubt.alike):,} articles of {seen.doubt.site}" if site else words
-
     async def _offer(self, seen: Evidence, *, site: bool) -> None:
         """Let the user type or choose another answer."""
         try:
@@ -280,25 +276,28 @@ class ReviewPage(QuotePage):
             change = partial(doubt_answers.another, library, seen.doubt, value, site=site)
             who = seen.doubt.proposal.name if seen.doubt.proposal else f"the {seen.doubt.kind}"
             words = f"{who} is {value}"
-            self._decide(seen.doubt, change, self._told(words, seen, site=site), site=site)
+            self._decide(seen.doubt, change, _told(words, seen, site=site), site=site)
 
     def _decide(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         self._busy = True
         self._slow = self.set_timer(_SLOW, partial(self.say, _KEEPING))
-        self.run_worker(partial(self._decided, doubt, change, told, site=site))
+        finish(self, partial(self._decided, doubt, change, told, site=site))
 
     async def _decided(self, doubt: Doubt, change: Callable[[], object], told: str, *, site: bool) -> None:
         try:
             await asyncio.to_thread(change)
         except QuoteBrowserError as error:
-            self.fail(error)
+            heir(self).fail(error)
             return
         finally:
             self._busy = False
             self._slow.stop()
+        heir(self).say(f"Kept: {told} ({self.session.key('undo')} undoes it)", Tone.GOOD)
+        if heir(self) is not self:
+            heir(self).renew()
+            return
         self._queue.decide(doubt, site=site)
         self._skips = 0
-        self.say(f"Kept: {told} ({self.session.key('undo')} undoes it)", Tone.GOOD)
         self._look()
         if doubt.kind is DoubtKind.NAME:
             self.renew()  # other names may have been about one of the two
@@ -372,3 +371,7 @@ class ReviewPage(QuotePage):
             self._whole, self._found, self._seen = False, False, None
             self._draw()
             self.renew()
+
+
+def _told(words: str, seen: Evidence, *, site: bool) -> str:
+    return f"{words}, all {len(seen.doubt.alike):,} articles of {seen.doubt.site}" if site else words

@@ -20,7 +20,7 @@ from quotebrowser.library.showing.outlet_views import OutletView
 from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.base.base_page import HEIGHTS, Tone
+from quotebrowser.tui.base.base_page import HEIGHTS, Tone, finish, heir
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import IndexTold
@@ -250,16 +250,19 @@ class SubjectPage(SearchPage):
 
     def _chosen(self, proposals: tuple[Proposal, ...], chosen: tuple[str, ...] | None) -> None:
         if chosen is not None:
-            self.run_worker(self._merged(proposals[int(chosen[0])]))
+            finish(self, partial(self._merged, proposals[int(chosen[0])]))
 
     async def _merged(self, one: Proposal) -> None:
         try:
             await asyncio.to_thread(merge_speakers.merge, self.session.library, one.name, one.into)
         except QuoteBrowserError as error:
-            self.fail(error)
+            heir(self).fail(error)
             return
         undo = self.session.key("undo")
-        self.say(f"{one.name} is now {one.into}: {one.change} ({undo} undoes it)", Tone.GOOD)
+        heir(self).say(f"{one.name} is now {one.into}: {one.change} ({undo} undoes it)", Tone.GOOD)
+        if heir(self) is not self:
+            heir(self).renew()
+            return
         self.about.name = one.into
         self.panes.everything = self.about.query
         self.panes.change_query(self.panes.everything)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import mark_quote
-from quotebrowser.tui.base.base_page import Tone
+from quotebrowser.tui.base.base_page import Tone, finish, heir
 from quotebrowser.tui.messages import Highlighted
 from quotebrowser.tui.screens.keys.quote_keys import Pointing
 
@@ -98,16 +98,16 @@ class NoteKeys:
             self._change(partial(write_notes.tag, self._library, uids, [name]), f"Tagged {name}")
 
     def _change(self, change: Callable[[], object], told: str) -> None:
-        self._page.run_worker(partial(self._changed, change, told))
+        finish(self._page, partial(self._changed, change, told))
 
     async def _changed(self, change: Callable[[], object], told: str) -> None:
         try:
             await asyncio.to_thread(change)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            heir(self._page).fail(error)
             return
-        self._page.say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
-        self._page.renew()
+        heir(self._page).say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
+        heir(self._page).renew()
 
 
 class SearchKeys:
@@ -176,14 +176,12 @@ class SearchKeys:
         if chosen is None:
             return
         if len(chosen) > 1 and chosen[0] != NEW:
-            self._page.run_worker(partial(self._kept_otherwise, *chosen))
+            finish(self._page, partial(self._kept_otherwise, *chosen))
             return
         name, query = chosen[-1], self._panes.box.value
         search = kept.get(name) if len(chosen) == 1 else None
         if search is None:
-            self._page.run_worker(
-                partial(self._saved, partial(saved_searches.save, self._library, name, query))
-            )
+            finish(self._page, partial(self._saved, partial(saved_searches.save, self._library, name, query)))
         elif search.new and query != saved_searches.new_query(search):
             self._shown[name] = self._library.store.searches.newest()
             self._panes.change_query(saved_searches.new_query(search))
@@ -192,7 +190,7 @@ class SearchKeys:
         else:
             self._panes.change_query(search.query)
             if search.new:
-                self._page.run_worker(partial(self._looked, name))
+                finish(self._page, partial(self._looked, name))
             else:
                 self._page.say(f"Nothing is new in {search.name}; this is all of it")
 
@@ -200,9 +198,9 @@ class SearchKeys:
         try:
             name = await asyncio.to_thread(save)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            heir(self._page).fail(error)
         else:
-            self._page.say(
+            heir(self._page).say(
                 f"Saved as {name}; {self._page.session.key('searches')} shows what is new", Tone.GOOD
             )
 
@@ -217,18 +215,18 @@ class SearchKeys:
             else:
                 await asyncio.to_thread(saved_searches.forget, self._library, name)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            heir(self._page).fail(error)
             return
         self._shown.pop(name, None)
         told = f"{name} is now {new}" if new else f"Saved search {name} removed"
-        self._page.say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
+        heir(self._page).say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
 
     async def _looked(self, name: str) -> None:
         try:
             # What was added while that was read is new the next time.
             await asyncio.to_thread(self._library.store.searches.look, name, self._shown.pop(name, None))
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            heir(self._page).fail(error)
 
     def action_history(self) -> None:
         from quotebrowser.tui.popups.naming_popups import HistoryPopup

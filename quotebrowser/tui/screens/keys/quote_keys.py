@@ -16,7 +16,7 @@ from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library, QuoteView, mark_quote
 from quotebrowser.library.views import Change
 from quotebrowser.model import Article, Pointer, Span
-from quotebrowser.tui.base.base_page import Tone
+from quotebrowser.tui.base.base_page import Page, Tone, finish, heir
 from quotebrowser.tui.base.session import Session
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
@@ -49,7 +49,7 @@ class Pointing(Protocol):
         """Compare the quote; nothing where it is being compared."""
 
     def run_worker(self, work: Callable[[], Any]) -> object:
-        """Do some work meanwhile."""
+        """Do some work meanwhile, as long as the page is open."""
 
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a notice."""
@@ -168,7 +168,7 @@ class QuoteKeys:
 
     def _turn(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
         if self._page.may_change():
-            self._page.run_worker(partial(self._turned, asked, turn, done, word))
+            finish(self._page, partial(self._turned, asked, turn, done, word))
 
     async def _turned(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
         """Undo or redo, one after the other however fast the keys come."""
@@ -178,17 +178,21 @@ class QuoteKeys:
                 change = await asyncio.to_thread(asked, library)
                 if change is not None and change.adds:
                     again = f"Press {self._session.key('undo')} again to take them out"
-                    if not self._page.sure("undo", change.no, f"The last change was: {change.what}. {again}"):
+                    question = f"The last change was: {change.what}. {again}"
+                    if not heir(self._page).sure("undo", change.no, question):
                         return
                 change = await asyncio.to_thread(turn, library)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            heir(self._page).fail(error)
             return
         if change is None:
-            self._page.say(f"There is nothing to {word}")
+            heir(self._page).say(f"There is nothing to {word}")
             return
-        self._page.say(f"{done}: {change.what}", Tone.GOOD)
-        self._page.renew()
+        for page in self._page.app.screen_stack:
+            if isinstance(page, Page):
+                page.hush()  # which key undoes what is no longer so, on no page
+        heir(self._page).say(f"{done}: {change.what}", Tone.GOOD)
+        heir(self._page).renew()
 
     def action_bookmark(self) -> None:
         target = self._page.target()
