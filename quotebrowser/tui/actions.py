@@ -209,7 +209,7 @@ ACTIONS: Final = (
         (_P.FILES,),
         20,
     ),
-    Action("remove_add", ("D",), "whole add", "remove all that the same add brought", (_P.FILES,), 25),
+    Action("remove_add", ("D",), "whole add", "remove all that came in the same add", (_P.FILES,), 25),
     Action(
         "rejected", ("!",), "rejected", "list only files that were rejected, or all again", (_P.FILES,), 30
     ),
