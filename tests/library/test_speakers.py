@@ -10,6 +10,7 @@ from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts, merge_speakers, undo_changes
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import speaker_views
+from quotebrowser.library.upkeep import level
 
 WALL = "“The harbour wall will stand for a hundred years and more,” said {}."
 PAPERS: list[tuple[str, str, str]] = [
@@ -127,3 +128,13 @@ def test_what_is_doubtful_or_guessed_is_what_rows_mark_so_until_it_is_corrected(
         assert marked[what]
         correct_facts.set_values(library, sorted(marked[what]), {what: value})
         assert not found(what)
+
+
+def test_the_index_never_knows_of_a_merger_that_may_still_be_taken_back(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library")
+    with (
+        library.store.transaction(),
+        pytest.raises(RuntimeError, match="after a transaction, never in it"),
+    ):
+        level.catch_up(library)
+    assert level.catch_up(library) == 0

@@ -28,12 +28,15 @@ def merge(library: Library, name: str, into: str) -> int:
         LibraryError: nothing may be written.
         UnknownError: there is no speaker `name`.
     """
+    from quotebrowser.library.finding.sources import follow
+
     library.require_writable()
     found = _known(library, name)
     _, bare = names.split_title(into)
     with library.journal.noted():
         library.store.corrections.let_meet(found.key, names.key(bare or into))
         _let_go_by(library, {found.key: into}, names.key(bare or into))
+    follow(library)
     return found.quotes
 
 
@@ -44,6 +47,8 @@ def split(library: Library, name: str) -> int:
         LibraryError: nothing may be written.
         UnknownError: nobody goes by this name.
     """
+    from quotebrowser.library.finding.sources import follow
+
     library.require_writable()
     key = names.key(name)
     aliases = library.store.corrections.all().aliases
@@ -53,6 +58,7 @@ def split(library: Library, name: str) -> int:
             f"No other name was merged into {name}", "See the names with quotebrowser list speakers."
         )
     _let_go_by(library, merged, key)
+    follow(library)
     return len(merged)
 
 
@@ -83,9 +89,7 @@ def _known(library: Library, name: str) -> SpeakerRow:
 
 
 def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) -> None:
-    """Change what speakers go by; regroup and reindex all articles that quote them or whoever has `key`."""
-    from quotebrowser.library.finding.sources import follow
-
+    """Change what speakers go by; regroup all articles that quote them or whoever has `key`."""
     store = library.store
     with library.journal.noted():
         touched = dict.fromkeys(store.listing.articles_of(key))
@@ -93,4 +97,3 @@ def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) ->
             touched |= dict.fromkeys(store.listing.articles_of(changed))
             store.corrections.alias(changed, name)
         regroup.refresh(library, touched)
-    follow(library)

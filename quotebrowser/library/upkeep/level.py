@@ -86,7 +86,11 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
     Raises:
         LibraryError: the index cannot be written, or another program was at it for more than `seconds`.
+        RuntimeError: it was called inside a transaction of the store. A program that is killed there would
+            leave an index that knows of changes that were never made.
     """
+    if library.store.changes.open():
+        raise RuntimeError("the index is brought level after a transaction, never in it")
     with library.indexing, locked(library, seconds) as got:
         if not got:
             return 0

@@ -77,6 +77,10 @@ class Changes:
             watermark=rows[-1][0] if rows else watermark,
         )
 
+    def open(self) -> bool:
+        """Whether this thread is in a transaction, so that what it sees may still be taken back."""
+        return self._db.token() != b""
+
     def note(self, uids: Iterable[str]) -> None:
         """Give each of the quotes a new number. Inside a transaction."""
         self._db.run_many("INSERT INTO change (uid) VALUES (?)", ((uid,) for uid in uids))
