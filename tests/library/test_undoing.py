@@ -503,3 +503,17 @@ def test_an_addition_is_kept_as_ids_and_a_removal_without_its_text(copied: Calla
         assert WORD in str(library.store._db.rows("SELECT * FROM journal_row"))
         undo_changes.redo(library)
         assert WORD not in str(library.store._db.rows("SELECT * FROM journal_row"))
+
+
+def test_what_was_removed_comes_back_row_for_row_though_another_program_added_meanwhile(
+    copied: Callable[[], Path],
+) -> None:
+    directory = copied()
+    with closing(Library.open(directory)) as here, closing(Library.open(directory)) as other:
+        here.opened = 0
+        before = rows(here)
+        remove_articles.remove(here, ids(here)[-1:])  # its passages had the highest numbers
+        add_fourth(other)
+        assert undo_changes.undo(here, here=True) is not None
+        assert undo_changes.undo(here) is not None
+        assert rows(here) == before

@@ -75,6 +75,13 @@ _COPIED: Final = (
 )
 _LINKS_AT: Final = [_LINKS.format("pa.uid", "pb.uid", end, _GIVEN) for end in "ab"]
 _HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end, ALIKE) for end in "ab"]
+_FREE: Final = (
+    # A library from elsewhere may say anything in its journal.
+    "SELECT max((SELECT coalesce(max(no), 0) FROM passage), ?2, coalesce(max(kept), 0)) + 1,"
+    " (SELECT coalesce(max(no), 0) FROM journal) FROM (SELECT CASE WHEN json_valid(coalesce(before, after))"
+    " THEN json_extract(coalesce(before, after), '$.no') END AS kept FROM journal_row"
+    " WHERE entry > ?1 AND name = 'passage') WHERE typeof(kept) = 'integer' AND kept < 1 << 40"
+)
 _NO_TRACE: Final = Trace()
 _MOST_NUMBERS: Final = 100_000
 """Numbers that are remembered of passages that were taken away."""
@@ -88,6 +95,8 @@ class Passages:
         self._utterances = utterances
         self._numbers: dict[str, int] = {}
         """Of passages that were taken away, by uid: those that come again get them again."""
+        self._kept = (0, 0)
+        """The last change that was looked at, and the highest number that a passage has or had up to then."""
 
     def number(self, numbers: Mapping[str, int]) -> None:
         """Let passages have these numbers, by uid, when they are added, if they are free then."""
@@ -102,7 +111,9 @@ class Passages:
         if not in_order or self._db.rows(
             "SELECT 1 FROM passage WHERE no IN (SELECT value FROM json_each(?)) LIMIT 1", (str(had),)
         ):
-            first = int(self._db.value("SELECT coalesce(max(no), 0) + 1 FROM passage"))
+            # What was taken away comes back with its numbers when that is undone: they are not free.
+            ((first, looked_at),) = self._db.rows(_FREE, self._kept)
+            self._kept = looked_at, first - 1
             return list(range(first, first + len(passages)))
         return had
 
