@@ -5,7 +5,7 @@ is taken back within the transaction leaves at most a key behind.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from quotebrowser.store.newsroom.row_values import OWN
 from quotebrowser.store.newsroom.server_tables import Table, tables
@@ -26,11 +26,7 @@ def watch(connection: sqlite3.Connection) -> None:
         )
         own = f"NOT LIKE '{OWN}%' AND {{row}}.key <> '{IDENTITY}'" if table.name == "meta" else ""
         for when, rows in (("INSERT", ["NEW"]), ("DELETE", ["OLD"]), ("UPDATE", ["OLD", "NEW"])):
-            kept = " ".join(
-                f"INSERT OR IGNORE INTO touched_{table.name} VALUES"  # noqa: S608 - of the schema
-                f" ({_listed(row, table.key)});"
-                for row in rows
-            )
+            kept = " ".join(_keeping(table, row) for row in rows)
             which = f" WHEN {rows[-1]}.key {own}".format(row=rows[-1]) if own else ""
             connection.execute(
                 f"CREATE TEMP TRIGGER touched_{table.name}_{when} AFTER {when} ON main.{table.name}{which}"
@@ -39,7 +35,20 @@ def watch(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TEMP TABLE touched_change (k0 PRIMARY KEY) WITHOUT ROWID")
     connection.execute(
         "CREATE TEMP TRIGGER touched_change_INSERT AFTER INSERT ON main.change"
-        " BEGIN INSERT OR IGNORE INTO touched_change VALUES (NEW.uid); END"
+        f" BEGIN {_kept('change', ['NEW.uid'])} END"
+    )
+
+
+def _keeping(table: Table, row: str) -> str:
+    return _kept(table.name, [f'{row}."{name}"' for name in table.key])
+
+
+def _kept(name: str, values: Sequence[str]) -> str:
+    """The statement that keeps a key, once; OR IGNORE would be what the statement that is seen says itself."""
+    same = " AND ".join(f"k{place} = {value}" for place, value in enumerate(values))
+    return (
+        f"INSERT INTO touched_{name} SELECT {', '.join(values)}"  # noqa: S608 - of the schema
+        f" WHERE NOT EXISTS (SELECT 1 FROM touched_{name} WHERE {same});"
     )
 
 
