@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
     from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
+    from quotebrowser.store.newsroom.authors import Authors
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
@@ -87,6 +88,12 @@ def _annotations(store: "Store") -> "Annotations":
     return Annotations(store._db, store.quotes)
 
 
+def _authors(store: "Store") -> "Authors":
+    from quotebrowser.store.newsroom.authors import Authors
+
+    return Authors(store._db)
+
+
 def _searches(store: "Store") -> "Searches":
     from quotebrowser.store.searches import Searches
 
@@ -125,7 +132,8 @@ class Store(AbstractContextManager["Store"]):
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, wordings, utterances, changes, corrections, annotations (notes and tags),
-            searches, speakers, outlets, long_lists, marks, outcomes, journal, meta, listing: its parts.
+            authors (who wrote what), searches, speakers, outlets, long_lists, marks, outcomes, journal, meta,
+            listing: its parts.
     """
 
     def __init__(
@@ -153,6 +161,7 @@ class Store(AbstractContextManager["Store"]):
 
     corrections = cached_property(_corrections)
     annotations = cached_property(_annotations)
+    authors = cached_property(_authors)
     searches = cached_property(_searches)
     outcomes = cached_property(_outcomes)
     speakers = cached_property(_speakers)

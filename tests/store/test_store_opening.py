@@ -153,6 +153,7 @@ DROP TABLE search_seen;
 DROP TABLE past_search;
 DROP TABLE apart;
 DROP TABLE put_off;
+DROP TABLE authored;
 """
 _NO_WORDINGS = f"""
 {_NOTHING_SAID}

@@ -344,18 +344,22 @@ CREATE TABLE put_off (
 CREATE UNIQUE INDEX put_off_once ON put_off (kind, about, other);
 """
 
+_AUTHORED: Final = """
+-- Who wrote a row of a library that many share, when, and who is to see it.
+CREATE TABLE authored (
+    name TEXT NOT NULL,                     -- of the table
+    key TEXT NOT NULL,                      -- of the row, see `row_guard.key_of`
+    author TEXT NOT NULL,                   -- empty: not known yet
+    at INTEGER NOT NULL,                    -- seconds since 1970, UTC
+    audience TEXT NOT NULL,                 -- empty: everybody; user:NAME: one user alone
+    PRIMARY KEY (name, key)
+) WITHOUT ROWID;
+"""
+
 STEPS: Final[tuple[str, ...]] = (
-    _FIRST,
-    _TEXTS,
-    _ONE_ENGINE,
-    _GUARDED + _STATES,
-    _WORDINGS,
-    _TIMES,
-    _RECORDED,
-    _JOURNAL,
-    _SAID,
-    _DECIDED,
-)
+    _FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES, _WORDINGS, _TIMES, _RECORDED, _JOURNAL, _SAID, _DECIDED,
+    _AUTHORED,
+)  # fmt: skip
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 GUARDED: Final = 4
