@@ -10,14 +10,16 @@ from quotebrowser.settings import OPTIONS
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import ACTIONS, Place, keys_in
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.everywhere_keys import EverywhereKeys
 from quotebrowser.tui.key_names import shown
 from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.picking import PickPage
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
-from quotebrowser.tui.popups.edit_popup import EditPopup
-from quotebrowser.tui.popups.export_popup import ExportPopup
+from quotebrowser.tui.popups.edit_popup import EditPopup, _SaveKeys
+from quotebrowser.tui.popups.export_choices import ExportChoiceKeys
+from quotebrowser.tui.popups.export_popup import ExportPopup, _CompleteKey
 from quotebrowser.tui.popups.naming_popups import SearchesPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
@@ -48,7 +50,7 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 LISTS = (ExportKeys, FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKeys, ReviewKeys, SearchKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
-    Place.EVERYWHERE: (QuoteBrowser,),
+    Place.EVERYWHERE: (QuoteBrowser, EverywhereKeys),
     Place.BOX: (SearchBox, SearchPage, *LISTS),
     Place.LIST: (SearchPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, WatchKeys, AddKeys, Looking),
     Place.SUBJECT: (SubjectPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, AddKeys, Looking),
@@ -67,10 +69,10 @@ DOERS: dict[Place, tuple[type, ...]] = {
     ),
     Place.REVIEW: (ReviewPage, AnswerKeys, DoubtKeys, QuoteKeys, UndoKeys, TextKeys),
     Place.CITE: (CitePopup, _ChoiceKeys),
-    Place.FORM: (EditPopup,),
+    Place.FORM: (EditPopup, _SaveKeys),
     Place.FIND: (SearchBox,),
     Place.NOTE: (NotePopup,),
-    Place.EXPORT: (ExportPopup,),
+    Place.EXPORT: (ExportPopup, ExportChoiceKeys, _CompleteKey),
     Place.SEARCHES: (SearchesPopup,),
     Place.PICK: (PickPage, *LISTS),
 }

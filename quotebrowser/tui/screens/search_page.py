@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
@@ -31,7 +30,6 @@ from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import AddKeys, WatchKeys
 from quotebrowser.tui.screens.listing.looking import Looking
 from quotebrowser.tui.screens.listing.panes import Panes
-from quotebrowser.tui.screens.listing.questions import FIRST, Listed
 from quotebrowser.tui.screens.listing.reach import Reach
 from quotebrowser.tui.screens.listing.searching import Searching
 from quotebrowser.tui.screens.quote_page import QuotePage
@@ -108,14 +106,7 @@ class SearchPage(QuotePage):
         )
         self.searching.show_line()
         builder.level_beside(library, partial(_tell_lists, self.app))
-        if self._query:
-            self.searching.count()
-            self.search_again()
-        else:
-            # The store alone answers this, in a few milliseconds: the first paint shows quotes.
-            found = search_quotes.search(library, "", limit=FIRST, sort="date")
-            self.searching.show(Listed(found, found.rows))
-            self.call_after_refresh(self.search_again)
+        self.searching.begin()
         self.call_after_refresh(self.searching.level)
         self.call_after_refresh(self.keeping.load)
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from quotebrowser.library.copying.export_quotes import Shape
     from quotebrowser.tui.base.base_page import Tone
     from quotebrowser.tui.base.exporting import Export, Source
-    from quotebrowser.tui.popups.export_popup import Chosen, ExportPopup
+    from quotebrowser.tui.popups.export_choices import Chosen
+    from quotebrowser.tui.popups.export_popup import ExportPopup
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
 
@@ -56,7 +57,8 @@ class ExportKeys(ListPart):
 
     def _open(self) -> None:
         from quotebrowser.tui.base.exporting import Export
-        from quotebrowser.tui.popups.export_popup import Chosen, ExportPopup
+        from quotebrowser.tui.popups.export_choices import Chosen
+        from quotebrowser.tui.popups.export_popup import ExportPopup
 
         session, goes_on = self._page.session, self._page.session.exported
         sources = [goes_on.source] if isinstance(goes_on, Export) else self._sources()

@@ -60,10 +60,18 @@ class Searching(ListPart):
         """Whether another answer is to come."""
         return self._searches.busy
 
-    def count(self) -> None:
-        """Say in the heading what the library holds now."""
-        self._counts = self._page.session.library.counts()
-        self._head()
+    def begin(self) -> None:
+        """Ask for the first time."""
+        library = self._page.session.library
+        if self._panes.box.value:
+            self._counts = library.counts()
+            self._head()
+            self.again()
+        else:
+            # The store alone answers this, in a few milliseconds: the first paint shows quotes.
+            found = search_quotes.search(library, "", limit=FIRST, sort="date")
+            self.show(Listed(found, found.rows))
+            self._page.call_after_refresh(self.again)
 
     def level(self) -> None:
         """Bring the index level, and list what may have been lacking."""
