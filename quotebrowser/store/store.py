@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
     from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
+    from quotebrowser.store.newsroom.authors import Authors
     from quotebrowser.store.newsroom.shared_library import SharedLibrary
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
@@ -89,6 +90,12 @@ def _annotations(store: "Store") -> "Annotations":
     return Annotations(store._db, store.quotes)
 
 
+def _authors(store: "Store") -> "Authors":
+    from quotebrowser.store.newsroom.authors import Authors
+
+    return Authors(store._db)
+
+
 def _searches(store: "Store") -> "Searches":
     from quotebrowser.store.searches import Searches
 
@@ -128,7 +135,8 @@ class Store(AbstractContextManager["Store"]):
         shared: the newsroom's library that this is the copy of; None for one of this machine alone.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, wordings, utterances, changes, corrections, annotations (notes and tags),
-            searches, speakers, outlets, long_lists, marks, outcomes, journal, meta, listing: its parts.
+            authors (who wrote what), searches, speakers, outlets, long_lists, marks, outcomes, journal, meta,
+            listing: its parts.
     """
 
     def __init__(
@@ -157,6 +165,7 @@ class Store(AbstractContextManager["Store"]):
 
     corrections = cached_property(_corrections)
     annotations = cached_property(_annotations)
+    authors = cached_property(_authors)
     searches = cached_property(_searches)
     outcomes = cached_property(_outcomes)
     speakers = cached_property(_speakers)
