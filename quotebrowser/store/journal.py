@@ -249,7 +249,8 @@ class Journal:
             for no, one in enumerate(images, first)
         ]
         self._db.run_many(
-            "INSERT INTO journal_row (no, entry, name, article, before, after) VALUES (?, ?, ?, ?, ?, ?)", rows
+            "INSERT INTO journal_row (no, entry, name, article, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
         )
         size = max(size, sum(len(row[4] or "") + len(row[5] or "") for row in rows))
         self._db.run("UPDATE journal SET size = max(size, ?) WHERE no = ?", (size, entry))

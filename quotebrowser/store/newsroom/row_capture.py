@@ -61,7 +61,9 @@ def clear(db: Database) -> None:
 def written(db: Database, table: Table) -> list[Row]:
     """The rows of a table that were touched and are there, with all of their columns."""
     columns = _listed("t", (column.name for column in table.columns))
-    return db.rows(f"SELECT {columns} FROM temp.touched_{table.name} k JOIN main.{table.name} t ON {_same(table)}")  # noqa: S608 - of the schema
+    return db.rows(
+        f"SELECT {columns} FROM temp.touched_{table.name} k JOIN main.{table.name} t ON {_same(table)}"
+    )  # noqa: S608 - of the schema
 
 
 def taken(db: Database, table: Table) -> list[Row]:

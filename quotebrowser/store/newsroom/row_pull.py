@@ -47,9 +47,7 @@ def fetched(connection: Connection, since: int) -> News:
     """What changed after a revision, in two round trips. Inside a transaction that sees one snapshot."""
     news = News()
     with connection.pipeline():
-        asked = [
-            (table.name, connection.execute(_since(table), (since,), binary=True)) for table in tables()
-        ]
+        asked = [(table.name, connection.execute(_since(table), (since,), binary=True)) for table in tables()]
         gone, uids = connection.execute(_GONE, (since,)), connection.execute(_UIDS, (since,))
     for name, cursor in asked:
         if rows := cursor.fetchall():
@@ -126,7 +124,9 @@ def note(db: Database, rev: int, token: str) -> None:
     meta.set(TOKEN, token)
 
 
-def write(db: Database, table: Table, rows: Sequence[Row], gone: Iterable[Row] = (), *, new: bool = False) -> None:
+def write(
+    db: Database, table: Table, rows: Sequence[Row], gone: Iterable[Row] = (), *, new: bool = False
+) -> None:
     """Put rows in the place of those with their keys, and take away others.
 
     Args:

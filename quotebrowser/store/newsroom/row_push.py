@@ -37,7 +37,10 @@ def statements(db: Database, audiences: Audiences, rev: int) -> Iterator[Stateme
             some, their = rows[start : start + _AT_ONCE], told[start : start + _AT_ONCE]
             yield _upsert(table, rev), [*columns_of(table, some), their]
             if table.name in audiences.moving:
-                yield _delete(table, rev, moved=True), [*_keys(table, [_key(table, row) for row in some]), their]
+                yield (
+                    _delete(table, rev, moved=True),
+                    [*_keys(table, [_key(table, row) for row in some]), their],
+                )
         if rows and table.numbered:
             yield _GIVEN, (max(row[0] for row in rows), table.name)
         gone = row_capture.taken(db, table)
@@ -70,7 +73,9 @@ def _upsert(table: Table, rev: int) -> Composable:
         rev=Literal(rev),
         arrays=SQL(", ").join(SQL("%s::{}[]").format(SQL(column.kind)) for column in table.columns),
         key=SQL(", ").join(map(Identifier, table.key)),
-        changed=SQL(", ").join(SQL("{0} = EXCLUDED.{0}").format(Identifier(name)) for name in (*changed, "rev")),
+        changed=SQL(", ").join(
+            SQL("{0} = EXCLUDED.{0}").format(Identifier(name)) for name in (*changed, "rev")
+        ),
     )
 
 
