@@ -58,7 +58,7 @@ COMMANDS: Final = (
     Command("purge", "commands.correct", "delete articles permanently, after asking"),
     Command("undo", "commands.correct", "take back the latest change, or list what can be taken back"),
     Command("redo", "commands.correct", "do again what was taken back last"),
-    Command("export", "commands.export", "write quotes to a file"),
+    Command("export", "commands.cite", "write quotes to a file"),
     Command("pick", "browse", "choose a quote and print its citation, for use in the shell"),
     Command("serve", "browse", "show the library on a web page, to a colleague without a terminal"),
     Command("demo", "browse", "open the browser with the five sample articles"),
