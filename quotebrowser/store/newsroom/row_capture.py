@@ -6,14 +6,16 @@ is taken back within the transaction leaves at most a key behind.
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from quotebrowser.store.newsroom.row_values import OWN
+from quotebrowser.store.newsroom.row_values import OWN, unpacked_key
 from quotebrowser.store.newsroom.server_tables import Table, tables
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.meta import IDENTITY
 from quotebrowser.store.sqlite.row_door import Row
 
-_CHANGED = "change"
+_CHANGED: Final = "change"
+_AUTHORED: Final = "authored"
 
 
 def watch(connection: sqlite3.Connection) -> None:
@@ -37,6 +39,13 @@ def watch(connection: sqlite3.Connection) -> None:
         "CREATE TEMP TRIGGER touched_change_INSERT AFTER INSERT ON main.change"
         f" BEGIN {_kept('change', ['NEW.uid'])} END"
     )
+    connection.execute("CREATE TEMP TABLE touched_authored (name, key, audience)")
+    for when, row in (("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD")):
+        audience = "NULL" if when == "INSERT" else "OLD.audience"
+        connection.execute(
+            f"CREATE TEMP TRIGGER touched_authored_{when} AFTER {when} ON main.authored"
+            f" BEGIN INSERT INTO touched_authored VALUES ({row}.name, {row}.key, {audience}); END"  # noqa: S608 - as above
+        )
 
 
 def _keeping(table: Table, row: str) -> str:
@@ -54,8 +63,24 @@ def _kept(name: str, values: Sequence[str]) -> str:
 
 def clear(db: Database) -> None:
     """Forget what was touched before. Inside a transaction."""
-    for name in (*(table.name for table in tables()), _CHANGED):
+    for name in (*(table.name for table in tables()), _CHANGED, _AUTHORED):
         db.run(f"DELETE FROM temp.touched_{name}")  # noqa: S608 - of the schema
+
+
+def had_audience(db: Database) -> list[Row]:
+    """Tables, keys as `authors.key` makes them, and audiences of rows that had another one before."""
+    return db.rows(
+        "SELECT name, key, audience FROM temp.touched_authored WHERE audience <> '' ORDER BY rowid DESC"
+    )
+
+
+def touch_authored(db: Database) -> None:
+    """Have rows looked at whose audience alone was touched."""
+    known = {table.name: table for table in tables()}
+    for name, packed in db.rows("SELECT DISTINCT name, key FROM temp.touched_authored"):
+        key = unpacked_key(known[name], packed) if name in known else None
+        if key is not None:
+            db.run(f"INSERT OR IGNORE INTO touched_{name} VALUES ({', '.join('?' * len(key))})", key)  # noqa: S608 - of the schema
 
 
 def written(db: Database, table: Table) -> list[Row]:

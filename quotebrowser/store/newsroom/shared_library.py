@@ -94,8 +94,9 @@ class Turn:
 
     def end(self, db: SharedDatabase) -> None:
         """Write to the server what was written, and commit there. Inside the copy's transaction."""
+        row_capture.touch_authored(db)
         audiences = Audiences(db)
-        statements = list(row_push.statements(db, audiences, self.rev))
+        statements = list(row_push.statements(db, audiences, self.rev, self.library.address.user))
         if not statements:
             return
         token = uuid.UUID(bytes=db.token())
