@@ -32,7 +32,8 @@ def purged(articles: Sequence[str], went: tuple[int, int, int], left: Sequence[s
 
 def change(made: "Change") -> dict[str, object]:
     """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
-    return {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
+    said = {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
+    return said | ({"by": made.author} if made.author else {})
 
 
 def finding(sentence: str) -> dict[str, object]:
