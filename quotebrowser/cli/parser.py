@@ -71,6 +71,9 @@ COMMANDS: Final = (
     Command("rebuild", "commands.care", "rebuild the index from the library"),
     Command("backup", "commands.care", "write a verified copy of the library"),
     Command("restore", "commands.care", "replace the library with a backup; the present one is kept"),
+    Command(
+        "copy-library", "commands.care", "copy a library whole, between a directory and a newsroom's server"
+    ),
 )
 """Every command that works."""
 
