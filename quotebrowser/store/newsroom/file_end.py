@@ -32,9 +32,8 @@ from quotebrowser.store.newsroom.server_tables import OWN_TO_COPIES, Table, tabl
 from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS, damaged_row
-from quotebrowser.store.sqlite.meta import renew_identity
+from quotebrowser.store.sqlite.meta import IDENTITY, renew_identity
 from quotebrowser.store.sqlite.row_door import Row
-from quotebrowser.store.store import Store
 from quotebrowser.whole_files import put
 
 _CACHE: Final = "PRAGMA cache_size = -200000"
@@ -93,16 +92,16 @@ class FileEnd:
 class ReadFile(FileEnd):
     """A library's file that is copied from: all that is read is of one moment."""
 
-    def __init__(self, directory: Path) -> None:
-        self._store = Store.open(directory, create=False)
-        super().__init__(self._store._db)  # noqa: SLF001 - of the same room
-        self.db.rows("BEGIN")
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        db.rows("BEGIN")
 
     @property
     def origin(self) -> str:
         """Which library it is, and what its rows are."""
         held = [row for row in self.db.rows(_HELD) if row[0] not in OWN_TO_COPIES]
-        return f"{self._store.identity} {hashlib.sha256(repr(held).encode()).hexdigest()[:16]}"
+        identity = self.db.value("SELECT value FROM meta WHERE key = ?", (IDENTITY,))
+        return f"{identity} {hashlib.sha256(repr(held).encode()).hexdigest()[:16]}"
 
     def numbers(self) -> dict[str, int]:
         """The highest number that was ever given, by the name of the table."""
@@ -112,8 +111,8 @@ class ReadFile(FileEnd):
         return {name: max(last, kept.get(name, 0)) for name, last in held.items()}
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._store.close()
+        """Let others write again; the file stays open."""
+        self.db.rows("ROLLBACK")
 
 
 class FilledFile(FileEnd):

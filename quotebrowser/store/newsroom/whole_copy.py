@@ -16,6 +16,7 @@ from quotebrowser.store.newsroom.file_end import FilledFile, ReadFile
 from quotebrowser.store.newsroom.row_streams import End, Source, Sum, Target, begins_with_number
 from quotebrowser.store.newsroom.server_end import FilledServer, ReadServer
 from quotebrowser.store.newsroom.server_tables import tables
+from quotebrowser.store.sqlite.database import Database
 
 Told = Callable[[int, int, str], None]
 """Called with how many rows are copied, of how many, and of which table."""
@@ -24,8 +25,13 @@ _AGAIN: Final = "again"
 
 
 @contextmanager
-def copied(source: Path | Address, target: Path | Address, told: Told) -> Iterator[dict[str, Sum]]:
+def copied(source: Database | Address, target: Path | Address, told: Told) -> Iterator[dict[str, Sum]]:
     """Copy a library; it is one at the target, with an identity of its own, when the `with` ends.
+
+    Args:
+        source: the file of a library, or where one is; all is as it is at this moment.
+        target: a directory, or a newsroom; nothing is there, or a copy of this library that was interrupted.
+        told: is told how far it is.
 
     Yields:
         What the rows of each table add up to, by its name, the same at both ends.
