@@ -3,11 +3,13 @@
 One rule guards it: the copy is a library of its own, and only when nothing is missing.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from quotebrowser.library import originals
 from quotebrowser.library.views import Progress
+from quotebrowser.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,23 @@ def copy_library(source: str, target: str, progress: Progress | None = None) -> 
     """
     from quotebrowser.store.newsroom import address, whole_copy
 
-    places = [
-        address.parse(place) if address.is_address(place) else Path(place) for place in (source, target)
-    ]
-    read, filled = places
-    kept = originals.of(read) if isinstance(read, Path) else []
-    taken = 0
-    with whole_copy.copied(read, filled, progress or (lambda *_: None)) as sums:
-        if isinstance(read, Path) and isinstance(filled, Path):
-            taken = originals.copy_all(read, filled)
+    told = progress or (lambda *_: None)
+    filled = address.parse(target) if address.is_address(target) else Path(target)
+    kept = taken = 0
+    with ExitStack() as stack:
+        if address.is_address(source):
+            sums = stack.enter_context(whole_copy.copied(address.parse(source), filled, told))
+        else:
+            store = stack.enter_context(Store.open(Path(source), create=False))
+            sums = stack.enter_context(store.copied(filled, told))
+            kept = len(originals.of(store.directory))
+            if isinstance(filled, Path):
+                taken = originals.copy_all(store.directory, filled)
     return Copied(
         articles=sums["article"].rows,
         quotes=sums["quote"].rows,
         rows=sum(each.rows for each in sums.values()),
         tables=len(sums),
         originals=taken,
-        left=len(kept) - taken,
+        left=kept - taken,
     )

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import backups, place
+from quotebrowser.store import place
+from quotebrowser.store.integrity import first_damage
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.newsroom.row_streams import (
     BYTES,
@@ -185,9 +186,12 @@ class FilledFile(FileEnd):
             for _, statement in row_guard.filling():
                 self.db.run(statement)
         renew_identity(self.db)
-        damage = backups.damage(self.db)
+        damage = first_damage(self.db)
         if damage:
-            raise LibraryError(f"The copy in {self.directory} is damaged: {damage}", "Nothing was changed.")
+            raise LibraryError(
+                f"What was copied to {self.directory} is damaged and is not used: {damage.message}",
+                "The library it was copied from is damaged, or its server.",
+            )
         self.db.close()
         put(self.db.path, self.directory / place.FILE)
 
@@ -202,7 +206,7 @@ class FilledFile(FileEnd):
             )
             self.db.run_many(
                 "INSERT INTO fingerprint VALUES (?, ?)",
-                ((value, no) for no, packed in found for value in _values(packed)),
+                ((value, no) for no, packed in found for value in _values(no, packed)),
             )
         self.db.run(_CHANGED)
         self.db.run(_STATE)
@@ -220,6 +224,8 @@ def _require_nothing_else(directory: Path) -> None:
     if not directory.is_dir():
         raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
     own = {place.FILLING + ending for ending in ("", *place.LOGS)}
+    if (directory / place.FILLING).exists():
+        own.add("originals")
     other = sorted(entry.name for entry in directory.iterdir() if entry.name not in own)
     if other:
         raise LibraryError(
@@ -244,7 +250,8 @@ def _stored(table: Table, row: Row) -> Row:
     return stored
 
 
-def _values(packed: object) -> Sequence[int]:
-    """The fingerprints of a passage; none where they are damaged, which is found when all is read back."""
-    whole = isinstance(packed, bytes) and not len(packed) % 8
-    return memoryview(packed).cast("q") if whole else ()  # type: ignore[arg-type]
+def _values(no: int, packed: object) -> Sequence[int]:
+    """The fingerprints of a passage."""
+    if type(packed) is not bytes or len(packed) % 8:
+        raise damaged_row("passage", no)
+    return memoryview(packed).cast("q")
