@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -34,7 +35,7 @@ from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.index.search.whole_order import OrderCollector
 from quotebrowser.index.stamp import Binding, Stamp
 from quotebrowser.index.statistics import statistics_of
-from quotebrowser.index.suggestions import suggestions
+from quotebrowser.index.suggestions import near_uses, suggestions
 from quotebrowser.model import Hit, Results, Sort
 from quotebrowser.query import Node, describe
 
@@ -225,14 +226,19 @@ class Engine:
         """Compare every checksum."""
 
         def run(searcher: Any) -> None:
-            for segment in statistics_of(searcher).segments:
+            for segment, _ in statistics_of(searcher).parts:
                 segment.check()
 
         self._read(run)
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Words that resemble `word`."""
-        return self._read(lambda searcher: suggestions(statistics_of(searcher).segments, word))
+
+        def run(searcher: Any) -> tuple[str, ...]:
+            parts = statistics_of(searcher).parts
+            return suggestions(partial(near_uses, parts, word), word)
+
+        return self._read(run)
 
     def _read(self, run: Callable[[Any], _Answer]) -> _Answer:
         """What `run` makes of this thread's searcher.
@@ -287,11 +293,11 @@ def _empty(directory: Path) -> None:
 
 def _unchanged(searcher: Any, run: Callable[[Any], _Answer]) -> _Answer:
     """What `run` makes of a searcher whose files nobody wrote to before or meanwhile."""
-    segments = statistics_of(searcher).segments
-    for segment in segments:
+    parts = statistics_of(searcher).parts
+    for segment, _ in parts:
         segment.check_unchanged()
     answer = run(searcher)
-    for segment in segments:
+    for segment, _ in parts:
         segment.check_unchanged()
     return answer
 

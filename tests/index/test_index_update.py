@@ -245,3 +245,23 @@ def test_creating_empties_what_was_there(index: QuoteIndex) -> None:
 
 def test_mentions_are_kept_apart(index: QuoteIndex) -> None:
     assert sum(index.search(parse(f"kind:{kind}")).total for kind in Kind) == len(CORPUS)
+
+
+def scores(index: QuoteIndex, query: str) -> list[tuple[str, float]]:
+    return [(hit.uid, hit.score) for hit in index.search(parse(query), limit=99).hits]
+
+
+def test_scores_know_nothing_of_what_was_deleted_or_merged(tmp_path: Path) -> None:
+    kept = [quote(f"{number:04}", "a big blow " * (number % 20 + 1), "Ann Other") for number in range(30)]
+    gone = [quote(f"9{number:03}", "blow after blow, big ones", "Ann Other") for number in range(6)]
+    at_once = QuoteIndex.create(tmp_path / "once", BINDING)
+    at_once.update(kept, (), 1)
+    changed = QuoteIndex.create(tmp_path / "changed", BINDING)
+    changed.update([*kept[7:20], *gone], (), 1)
+    changed.update(kept[20:], (), 2)
+    changed.update([*kept[:7], *kept[15:17]], ["9000"], 3)
+    changed.update((), [document.uid for document in gone], 4)
+    for query in ("blow", "big blow", '"big blow" other', "bi* blow", "blow~ ann"):
+        assert scores(changed, query) == scores(at_once, query), query
+    changed.settle()
+    assert scores(changed, "big blow") == scores(at_once, "big blow")

@@ -18,6 +18,7 @@ from quotebrowser.store.newsroom.row_streams import (
     BYTES,
     MARK,
     ROWS,
+    Authorship,
     Sum,
     added,
     as_sent,
@@ -111,6 +112,11 @@ class ReadFile(FileEnd):
         held = {name: self.db.value(f"SELECT max(no) FROM {quoted(name)}") or 0 for name in numbered}  # noqa: S608 - a table of ours
         return {name: max(last, kept.get(name, 0)) for name, last in held.items()}
 
+    def authors(self) -> list[Authorship]:
+        """Who wrote rows, when, and who is to see them."""
+        found = self.db.rows("SELECT name, key, author, at, audience FROM authored")
+        return [(str(row[0]), str(row[1]), str(row[2]), int(row[3]), str(row[4])) for row in found]
+
     def close(self) -> None:
         """Let others write again; the file stays open."""
         self.db.rows("ROLLBACK")
@@ -167,17 +173,23 @@ class FilledFile(FileEnd):
         with self.db.transaction(watched=False):
             self.db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (MARK, value))
 
-    def finish(self, numbers: dict[str, int]) -> None:
+    def require(self, authors: Sequence[Authorship]) -> None:
+        """A file is for whoever has it."""
+
+    def finish(self, numbers: dict[str, int], authors: Sequence[Authorship]) -> None:
         """Make what a library derives from its rows, read all of it back, and give the file its name.
 
         Args:
             numbers: the highest that was ever given, by the name of the table.
+            authors: who wrote rows.
 
         Raises:
             LibraryError: it is damaged; it is no library then.
         """
         with self.db.transaction(watched=False):
             self._derive()
+            self.db.run("DELETE FROM authored")
+            self.db.run_many("INSERT OR REPLACE INTO authored VALUES (?, ?, ?, ?, ?)", authors)
             for (name,) in self.db.rows(_COUNTING):
                 self.db.run("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
                 self.db.run("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, numbers.get(name, 0)))

@@ -28,6 +28,10 @@ _FIRST_BYTES: Final = struct.Struct(">q")
 _RANGE: Final = 1 << 64
 
 
+Authorship = tuple[str, str, str, int, str]
+"""Of a row: its table and key, who wrote it, when in seconds since 1970, who is to see it; see `authors`."""
+
+
 class Sum(NamedTuple):
     """What the rows of a table add up to."""
 
@@ -59,6 +63,9 @@ class Source(End, Protocol):
     def numbers(self) -> dict[str, int]:
         """The highest number that was ever given, by the name of the table."""
 
+    def authors(self) -> list[Authorship]:
+        """Who wrote rows, when, and who is to see them."""
+
     def close(self) -> None:
         """Let go of it."""
 
@@ -81,11 +88,15 @@ class Target(End, Protocol):
     def put(self, table: Table, rows: Sequence[Row]) -> None:
         """Store rows; they are there once this returns."""
 
-    def finish(self, numbers: dict[str, int]) -> None:
+    def require(self, authors: Sequence[Authorship]) -> None:
+        """Raise LibraryError if it would show rows to more people than they are for."""
+
+    def finish(self, numbers: dict[str, int], authors: Sequence[Authorship]) -> None:
         """Make a library of it, whose identity is its own.
 
         Args:
             numbers: the highest that was ever given, by the name of the table.
+            authors: who wrote rows.
 
         Raises:
             LibraryError: it is damaged; it is no library then.

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.newsroom.address import Address
+from quotebrowser.store.newsroom.authors import key
 from quotebrowser.store.newsroom.row_streams import (
+    Authorship,
     Sum,
     in_lists,
     key_of,
@@ -20,12 +22,20 @@ from quotebrowser.store.newsroom.row_streams import (
     server_sum,
     shared,
 )
+from quotebrowser.store.newsroom.row_values import received
 from quotebrowser.store.newsroom.server import connect, explained
-from quotebrowser.store.newsroom.server_tables import Table, newer, tables, version_of
+from quotebrowser.store.newsroom.server_tables import (
+    FILLING,
+    Table,
+    newer,
+    require_filled,
+    tables,
+    version_of,
+)
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import AUTHORED
 from quotebrowser.store.sqlite.schema import VERSION
 
-_FILLING: Final = "filling:"
 _TYPES: Final = {"bigint": "int8", "double precision": "float8", "text": "text", "bytea": "bytea"}
 _MINE: Final = (
     "(audience = '' OR audience = 'user:' || current_user OR audience IN"
@@ -91,8 +101,7 @@ class ReadServer(ServerEnd):
         super().__init__(address)
         self._run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         ((self._rev, self._identity),) = self._asked("SELECT rev, identity FROM quotebrowser.library")
-        if self._identity.startswith(_FILLING):
-            raise filling(address)
+        require_filled(address, self._identity)
 
     @property
     def origin(self) -> str:
@@ -103,6 +112,22 @@ class ReadServer(ServerEnd):
         """The highest number that was ever given, by the name of the table."""
         found = self._asked("SELECT name, last FROM quotebrowser.sequence")
         return {str(name): int(last) for name, last in found}
+
+    def authors(self) -> list[Authorship]:
+        """Who wrote rows, when, and who is to see them."""
+        found: list[Authorship] = []
+        for table in tables():
+            named = ", ".join(f"t.{quoted(name)}" for name in AUTHORED.get(table.name, ()))
+            # Of articles only who is to see them is kept: all were added by somebody.
+            some = "t.audience <> ''" if table.name == "article" else "true"
+            if named:
+                rows = self._asked(
+                    f"SELECT w.author, extract(epoch FROM w.at)::bigint, t.audience, {named}"  # noqa: S608 - as above
+                    f" FROM {_named(table)} t JOIN quotebrowser.write w ON w.rev = t.rev"
+                    f" WHERE {_MINE.replace('audience', 't.audience')} AND {some} ORDER BY t.audience"
+                )
+                found += [(table.name, key(*map(received, name)), *said) for *said, name in map(_split, rows)]
+        return found
 
 
 class FilledServer(ServerEnd):
@@ -128,11 +153,11 @@ class FilledServer(ServerEnd):
     def mark(self) -> str:
         """What was kept of where the rows come from; empty if nothing was."""
         identity = str(self._asked("SELECT identity FROM quotebrowser.library")[0][0])
-        return identity.removeprefix(_FILLING) if identity.startswith(_FILLING) else ""
+        return identity.removeprefix(FILLING) if identity.startswith(FILLING) else ""
 
     @mark.setter
     def mark(self, value: str) -> None:
-        self._run("UPDATE quotebrowser.library SET identity = %s", (_FILLING + value,))
+        self._run("UPDATE quotebrowser.library SET identity = %s", (FILLING + value,))
 
     def last(self, table: Table) -> int | None:
         """The largest first number of a key in a table; None without rows."""
@@ -153,7 +178,16 @@ class FilledServer(ServerEnd):
             for row in rows:
                 copy.write_row((*row, _FIRST, ""))
 
-    def finish(self, numbers: dict[str, int]) -> None:
+    def require(self, authors: Sequence[Authorship]) -> None:
+        """Raise LibraryError if rows are to be seen by some alone: here all would see them."""
+        if any(audience for *_, audience in authors):
+            raise LibraryError(
+                "The library holds articles under embargo, or notes of one user alone: everybody would see them"
+                f" in {self.address}",
+                "Lift the embargo first, and let the notes be everybody's.",
+            )
+
+    def finish(self, numbers: dict[str, int], _: Sequence[Authorship]) -> None:
         """Make a library of it, in one transaction; its identity is one of its own.
 
         Args:
@@ -170,13 +204,10 @@ class FilledServer(ServerEnd):
             )
 
 
+def _split(row: Row) -> tuple[str, int, str, Row]:
+    author, at, audience, *name = row
+    return author, at, audience, tuple(name)
+
+
 def _named(table: Table) -> str:
     return f"quotebrowser.{quoted(table.name)}"
-
-
-def filling(address: Address) -> LibraryError:
-    """A newsroom's library is not complete."""
-    return LibraryError(
-        f"The library {address} is not complete: it is being filled from another one",
-        "Go on with the same command as before: quotebrowser copy-library FROM TO",
-    )

@@ -45,9 +45,11 @@ def copied(source: Database | Address, target: Path | Address, told: Told) -> It
         stack.callback(read.close)
         filled: Target = FilledServer(target) if isinstance(target, Address) else FilledFile(target)
         stack.callback(filled.close)
+        authors = read.authors()
+        filled.require(authors)
         yield _copy_rows(read, filled, read.origin, told)
         told(0, 0, "reading the copy back")
-        filled.finish(read.numbers())
+        filled.finish(read.numbers(), authors)
 
 
 def _copy_rows(source: End, target: Target, origin: str, told: Told) -> dict[str, Sum]:
