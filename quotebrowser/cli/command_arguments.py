@@ -363,6 +363,21 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _copy_library(parser: argparse.ArgumentParser) -> None:
+    what = "a directory, or an address: postgresql://USER@HOST/DATABASE"
+    parser.add_argument("source", metavar="FROM", help=f"the library: {what}")
+    parser.add_argument("target", metavar="TO", help="where nothing is yet: the same")
+    parser.description = (
+        f"{parser.description}. A copy that was interrupted is no library; the same command completes it."
+        " At its end the rows of every table are added up at both ends and compared. The copy is a library"
+        " of its own: it has another identity, and its search index is built when it is first searched."
+        " Past searches, what saved searches have shown, backups and settings stay where they are. Saved"
+        " pages (originals) go from directory to directory; a server keeps no files. From a newsroom comes"
+        " what you may see."
+    )
+    _json(parser)
+
+
 def _help(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.cli.help_topics import TOPICS
 
@@ -393,5 +408,6 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
     "config": _config, "info": _json, "newsroom": newsroom,
     "doctor": _doctor, "rebuild": _json, "backup": _backup, "restore": _restore,
+    "copy-library": _copy_library,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

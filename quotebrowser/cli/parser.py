@@ -72,6 +72,9 @@ COMMANDS: Final = (
     Command("backup", "commands.care", "write a verified copy of the library"),
     Command("restore", "commands.care", "replace the library with a backup; the present one is kept"),
     Command("newsroom", "commands.newsroom", "share a library on a server: set it up, users, embargoes"),
+    Command(
+        "copy-library", "commands.care", "copy a library whole, between a directory and a newsroom's server"
+    ),
 )
 """Every command that works."""
 

@@ -154,6 +154,19 @@ def version_of(connection: Connection, address: Address) -> int:
     return row[0]
 
 
+FILLING: Final = "filling:"
+"""How the identity of a library begins that is being filled from another one; no library's does."""
+
+
+def require_filled(address: Address, identity: object) -> None:
+    """Raise LibraryError if a library is being filled from another one."""
+    if str(identity).startswith(FILLING):
+        raise LibraryError(
+            f"The library {address} is not complete: it is being filled from another one",
+            "Go on with the same command as before: quotebrowser copy-library FROM TO",
+        )
+
+
 def newer(address: Address) -> LibraryError:
     """A newer program made the newsroom, or brought it up."""
     return LibraryError(
