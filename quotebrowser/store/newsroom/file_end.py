@@ -29,7 +29,7 @@ from quotebrowser.store.newsroom.row_streams import (
     shared,
     sized,
 )
-from quotebrowser.store.newsroom.row_values import unpacked
+from quotebrowser.store.newsroom.exchange.row_values import unpacked
 from quotebrowser.store.newsroom.server_tables import OWN_TO_COPIES, Table, tables
 from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.database import Database

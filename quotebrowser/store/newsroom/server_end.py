@@ -22,7 +22,7 @@ from quotebrowser.store.newsroom.row_streams import (
     server_sum,
     shared,
 )
-from quotebrowser.store.newsroom.row_values import received
+from quotebrowser.store.newsroom.exchange.row_values import received
 from quotebrowser.store.newsroom.server import connect, explained
 from quotebrowser.store.newsroom.server_tables import (
     FILLING,
