@@ -4,6 +4,7 @@ One rule guards it: no error of psycopg leaves this room but as a `LibraryError`
 server cannot be asked, an `UnreachableError`, so that reading goes on.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ except ImportError as error:
         "A library on a server needs psycopg, which is not installed",
         "Install it: pip install 'quotebrowser[newsroom]'.",
     ) from error
+
+# What it warns of by itself is said by the errors that follow.
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
