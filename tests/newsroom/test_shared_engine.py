@@ -198,7 +198,9 @@ def test_a_large_library_is_fetched_newest_first_and_goes_on_where_it_was(
     assert rows(directory) == rows(anna.directory)
 
 
-def test_a_row_that_no_copy_ever_sent_is_a_damaged_row(newsroom: Newsroom, client: Client, seeds: Path) -> None:
+def test_a_row_that_no_copy_ever_sent_is_a_damaged_row(
+    newsroom: Newsroom, client: Client, seeds: Path
+) -> None:
     anna = client(newsroom.user("anna"), "a")
     add(anna, seeds)
     quotes = anna.store.listing.uids()

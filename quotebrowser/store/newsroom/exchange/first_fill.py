@@ -134,7 +134,11 @@ def _page(connection: Connection, table: Table, after: str) -> list[Row]:
     """The next rows of a table by their keys, the last one of those before among them."""
     key = SQL(", ").join(Identifier("t", name) for name in table.key)
     values: Sequence[object] = unpacked_key(table, after) or () if after else ()
-    which = SQL("({}) >= ({})").format(key, SQL(", ").join(map(Literal, map(sent, values)))) if values else SQL("true")
+    which = (
+        SQL("({}) >= ({})").format(key, SQL(", ").join(map(Literal, map(sent, values))))
+        if values
+        else SQL("true")
+    )
     asked = selected(table) + which + SQL(" ORDER BY {} LIMIT {}").format(key, Literal(_ROWS))
     return connection.execute(asked, binary=True).fetchall()
 
