@@ -14,6 +14,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.integrity import first_damage
 from quotebrowser.store.migrate import bring_up
+from quotebrowser.store.newsroom.exchange.row_values import unpacked
 from quotebrowser.store.newsroom.row_streams import (
     BYTES,
     MARK,
@@ -29,7 +30,6 @@ from quotebrowser.store.newsroom.row_streams import (
     shared,
     sized,
 )
-from quotebrowser.store.newsroom.exchange.row_values import unpacked
 from quotebrowser.store.newsroom.server_tables import OWN_TO_COPIES, Table, tables
 from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.database import Database
