@@ -21,7 +21,7 @@ from quotebrowser.store.newsroom import row_capture, row_pull, row_push
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.audiences import Audiences
 from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, failure
-from quotebrowser.store.newsroom.server_tables import newer
+from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
 from quotebrowser.store.newsroom.shared_database import CopyDatabase, SharedDatabase
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import BusyError
@@ -345,13 +345,11 @@ class SharedLibrary:
         if row is None:
             raise LibraryError(f"The library {self.address} is damaged: it does not say its version")
         version, rev, identity, token = row
+        require_filled(self.address, identity)
         if version > VERSION:
             raise newer(self.address)
         if version < VERSION:
-            raise LibraryError(
-                f"The library {self.address} is of an older version of quotebrowser",
-                "Have an admin bring it up: quotebrowser newsroom setup.",
-            )
+            raise older(self.address)
         is_ours = identity == have.identity and rev >= have.rev and (not token or str(token) == have.token)
         return _Head(rev, identity, is_ours)
 
