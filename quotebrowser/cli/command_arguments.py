@@ -144,11 +144,8 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "uid",
-        metavar="UID",
-        help="the quote's uid, as `search` prints it; its first characters will do",
-    )
+    help_ = "the quote's uid, as `search` prints it; its first characters will do"
+    parser.add_argument("uid", metavar="UID", help=help_)
     _json(parser)
 
 
@@ -265,6 +262,7 @@ def _note(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--editor", action="store_true", help="write it in $EDITOR")
     how.add_argument("--remove", action="store_true", help="remove the note")
+    _shared(parser)
     _json(parser)
 
 
@@ -277,8 +275,15 @@ def _untag(parser: argparse.ArgumentParser) -> None:
 
 def _tag(parser: argparse.ArgumentParser) -> None:
     _untag(parser)
+    _shared(parser)
     help_ = "place in the order of the tag, from 1 (default: behind the others)"
     parser.add_argument("--at", metavar="N", type=int, default=0, help=help_)
+
+
+def _shared(parser: argparse.ArgumentParser) -> None:
+    who = parser.add_mutually_exclusive_group()
+    for name, whose in (("shared", "for everybody in the newsroom"), ("personal", "for you alone")):
+        who.add_argument(f"--{name}", dest="shared", action="store_const", const=name == "shared", help=whose)
 
 
 def _one(parser: argparse.ArgumentParser) -> None:
@@ -346,9 +351,8 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=("library", "clipboard"), nargs="?", default="library", help="what to check"
     )
-    parser.add_argument(
-        "--mend", action="store_true", help="replace what is damaged by what the copies in backup/ hold"
-    )
+    help_ = "replace what is damaged by what the copies in backup/ hold"
+    parser.add_argument("--mend", action="store_true", help=help_)
     _json(parser)
 
 
