@@ -15,15 +15,17 @@ def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
 
-def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = True) -> None:
-    """A planned option: accepted so that it can say that it does not work yet, but not in `--help`."""
+def _engine(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
-        *flags,
-        dest="later",
-        metavar="X",
-        action="append" if takes_value else "append_const",
-        const=None if takes_value else flags[0],
-        help=argparse.SUPPRESS,
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help=f"{what}: this machine, or the machines of a Ray cluster (extra cluster)",
+    )
+    parser.add_argument(
+        "--address",
+        metavar="HOST:PORT",
+        help="of the head of the cluster; without it Ray is started on this machine",
     )
 
 
@@ -88,7 +90,13 @@ def _add(parser: argparse.ArgumentParser) -> None:
         help="number of reader processes; 1 reads in this process, with no time or memory limit",
     )
     _json(parser)
-    _later(parser, "--engine")
+    _engine(parser, "what reads the files")
+    parser.add_argument(
+        "--checkpoints",
+        metavar="DIR",
+        type=Path,
+        help="where what a cluster has read is kept until it is stored; without it, in the library",
+    )
     parser.add_argument(
         "--online", action="store_true", help="fetch web addresses, as the setting add.online does"
     )

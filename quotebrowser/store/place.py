@@ -28,6 +28,8 @@ LOGS: Final = ("-wal", "-shm", "-journal")
 """What SQLite adds to the name of a file for the logs beside it."""
 COPIES: Final = "backup"
 """Name of the directory for copies within the library's."""
+CHECKPOINTS: Final = "checkpoints"
+"""Name of the directory for what a cluster has read and the library has not stored yet."""
 NEWSROOM: Final = "newsroom.toml"
 """Name of the file beside the copy of a library that a newsroom shares: where that is."""
 
