@@ -216,10 +216,15 @@ def config_path() -> Path:
     return Path(given) if given else _home("config") / "config.toml"
 
 
-def library_path() -> Path:
-    """The library: `QUOTEBROWSER_LIBRARY`, or the user's data directory."""
+def library_path() -> Path | str:
+    """The library: `QUOTEBROWSER_LIBRARY`, or the user's data directory; a text is a newsroom's address."""
     given = os.environ.get("QUOTEBROWSER_LIBRARY")
-    return Path(given) if given else _home("data")
+    return library_place(given) if given else _home("data")
+
+
+def library_place(given: str) -> Path | str:
+    """What names a library: a directory, or the address of a newsroom's."""
+    return given if given.lower().startswith(("postgresql:", "postgres:")) else Path(given)
 
 
 def cache_directory() -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from quotebrowser import __version__
+from quotebrowser.settings import library_place
 from quotebrowser.text.safe import safe_line
 
 
@@ -138,7 +139,7 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"quotebrowser {__version__}")
     shared = _Parser(add_help=False, allow_abbrev=False)
-    shared.add_argument("--library", metavar="DIR", type=Path, default=None, help="the library to use")
+    shared.add_argument("--library", metavar="DIR", type=library_place, default=None, help="the library to use")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
     arguments = {} if command in _ALONE else _arguments()
     for row in [row for row in COMMANDS if row.name == command] or COMMANDS:

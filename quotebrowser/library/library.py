@@ -106,9 +106,9 @@ class Library:
 
     @classmethod
     def open(
-        cls, directory: Path | None = None, *, settings: Settings | None = None, create: bool = True
+        cls, directory: Path | str | None = None, *, settings: Settings | None = None, create: bool = True
     ) -> "Library":
-        """The library at `directory`, None being `QUOTEBROWSER_LIBRARY` or the user's own.
+        """The library at `directory` or an address, None being `QUOTEBROWSER_LIBRARY` or the user's own.
 
         Where it is missing it is made, if `create` says so.
 
@@ -121,7 +121,7 @@ class Library:
         return library
 
     @classmethod
-    def open_for_reading(cls, directory: Path, settings: Settings) -> "Library":
+    def open_for_reading(cls, directory: Path | str, settings: Settings) -> "Library":
         """The library at `directory`, shown to somebody who is to change nothing; its index is its own.
 
         Raises:
@@ -161,6 +161,8 @@ class Library:
             raise LibraryError("The sample articles cannot be changed", "Add your own: quotebrowser add PATH")
         if self.is_shown:
             raise LibraryError("This library is shown for reading only", "Ask whoever shows it to change it.")
+        if self.store.shared is not None:
+            self.store.shared.require_writable()
         if self.store.full is not None:
             raise LibraryError(self.store.full.message, self.store.full.hint)
         if self.store.read_only:

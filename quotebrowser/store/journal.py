@@ -243,14 +243,15 @@ class Journal:
 
     def _write(self, entry: int, images: Iterable[Image], size: int = 0) -> None:
         """Add rows to an entry."""
+        first = self._db.free_number("journal_row")
         rows = [
-            (entry, one.name, one.article, row_images.packed(one.before), row_images.packed(one.after))
-            for one in images
+            (no, entry, one.name, one.article, row_images.packed(one.before), row_images.packed(one.after))
+            for no, one in enumerate(images, first)
         ]
         self._db.run_many(
-            "INSERT INTO journal_row (entry, name, article, before, after) VALUES (?, ?, ?, ?, ?)", rows
+            "INSERT INTO journal_row (no, entry, name, article, before, after) VALUES (?, ?, ?, ?, ?, ?)", rows
         )
-        size = max(size, sum(len(row[3] or "") + len(row[4] or "") for row in rows))
+        size = max(size, sum(len(row[4] or "") + len(row[5] or "") for row in rows))
         self._db.run("UPDATE journal SET size = max(size, ?) WHERE no = ?", (size, entry))
 
     def _forget_oldest(self) -> None:

@@ -26,9 +26,11 @@ LOGS: Final = ("-wal", "-shm", "-journal")
 """What SQLite adds to the name of a file for the logs beside it."""
 COPIES: Final = "backup"
 """Name of the directory for copies within the library's."""
+NEWSROOM: Final = "newsroom.toml"
+"""Name of the file beside the copy of a library that a newsroom shares: where that is."""
 
 _OWN: Final = frozenset(
-    {*(FILE + ending for ending in ("", *LOGS)), *("index", "index.lock", "originals", COPIES)}
+    {*(FILE + ending for ending in ("", *LOGS)), *("index", "index.lock", "originals", COPIES, NEWSROOM)}
 )
 _APPLICATION: Final = slice(68, 72)
 """Where in a file of SQLite stands which program's it is."""

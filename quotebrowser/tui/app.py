@@ -26,16 +26,16 @@ from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.text import safe_line
 from quotebrowser.tui import user_keys
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.base.base_page import Page, Tone
+from quotebrowser.tui.base.base_page import Page, Tone, lend
 from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import LOCAL, Session
 from quotebrowser.tui.base.terminal import driver
-from quotebrowser.tui.messages import AddEnded, AddTold, FileRead, WatchEnded
+from quotebrowser.tui.beside_news import BesideNews
+from quotebrowser.tui.everywhere_keys import EverywhereKeys
+from quotebrowser.tui.messages import BesideTold
 from quotebrowser.tui.opener import Opener
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
-from quotebrowser.tui.screens.keys.watch_keys import AddKeys
-from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 from quotebrowser.tui.widgets.looks import HIGH_CONTRAST
@@ -95,6 +95,8 @@ class QuoteBrowser(App[None]):
         keymap = user_keys.keymap(settings.keys, settings.preset)
         self.session = Session(library, keymap, marks, self.write, self.post_message, self._opener, web)
         self._opener.session = self.session
+        self._beside = BesideNews(self, self.session)
+        lend(self, EverywhereKeys(self, self.session))
         if draft is not None:
             self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
         self._query = query
@@ -149,7 +151,7 @@ class QuoteBrowser(App[None]):
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.checked:
-            self.call_after_refresh(self._first_page().narrowing.action_draft)
+            self.call_after_refresh(self._beside.first_page.narrowing.action_draft)
         if self.session.library.settings.accessible:
             self.call_after_refresh(self.write, _SHOW_CURSOR)
         keymap = self.session.keymap
@@ -242,76 +244,15 @@ class QuoteBrowser(App[None]):
         if text:
             copy_text(self, self.session, text)
 
-    @on(FileRead)
-    def _file_read(self, event: FileRead) -> None:
-        if self.session.watch is not None:
-            self.session.watch.hear(event.outcome)
-            self._first_page().watching.heard(event.outcome)
-
-    @on(WatchEnded)
-    def _watch_ended(self, event: WatchEnded) -> None:
-        self.session.watch = None
-        self._first_page().watching.head()
-        if (page := self._page()) is not None:
-            page.say(f"The folder is no longer being watched: {event.reason}", Tone.BAD)
-
-    @on(AddTold)
-    def _add_told(self) -> None:
-        self._first_page().adding.heard()
-        page = self._page()
-        if not isinstance(page, SearchPage) and isinstance(keys := getattr(page, "adding", None), AddKeys):
-            keys.heard()  # the page of articles and files counts along
-
-    @on(AddEnded)
-    def _add_ended(self, event: AddEnded) -> None:
-        first = self._first_page()
-        first.adding.ended(event.reason, self._page() or first)
-
-    def _first_page(self) -> SearchPage:
-        return next(screen for screen in self.screen_stack if isinstance(screen, SearchPage))
-
-    def action_help(self) -> None:
-        from quotebrowser.tui.popups.chooser import Help
-
-        if (page := self._page()) is not None:
-            self.push_screen(Help(self.session, page.place), self._run_chosen)
-
-    def action_palette(self) -> None:
-        from quotebrowser.tui.popups.chooser import Palette
-
-        if (page := self._page()) is not None:
-            self.push_screen(Palette(self.session, page.place), self._run_chosen)
-
-    async def _run_chosen(self, chosen: tuple[str, ...] | None) -> None:
-        """Do what was chosen in a popup, on the page below it."""
-        page = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Page)), None)
-        if not chosen or not chosen[0] or page is None:
-            return
-        node = page if hasattr(page, f"action_{chosen[0]}") else self
-        await self.run_action(chosen[0], node)
-
-    def action_copy_selection(self) -> None:
-        text = self.screen.get_selected_text()
-        page = self._page()
-        if text:
-            from quotebrowser.tui.base.copy_report import copy_selected
-
-            copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else None, text)
-        elif page is not None:
-            quit_key, copy_key = self.session.key("leave"), self.session.key("copy")
-            page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} quits")
+    @on(BesideTold)
+    def _beside_told(self, event: BesideTold) -> None:
+        self._beside.hear(event)
 
     def action_redraw(self) -> None:
         self._frame.forget()
         self.screen.refresh(repaint=True, layout=True)
         if self.session.library.settings.accessible:
             self.call_after_refresh(self.write, _SHOW_CURSOR)  # Textual hides it
-
-    def action_suspend(self) -> None:
-        self.action_suspend_process()
-
-    def action_leave(self) -> None:
-        self.session.pages.leave()
 
 
 def _note_screen(screen: Screen[Any]) -> None:

@@ -39,7 +39,11 @@ class IndexTold(Message):
     """The process that brings the index level has gone on, or has ended."""
 
 
-class FileRead(Message):
+class BesideTold(Message):
+    """Something was read beside the browser, or nothing more will be."""
+
+
+class FileRead(BesideTold):
     """A file of the folder that is watched was read, and what came of it is stored."""
 
     def __init__(self, outcome: FileOutcome) -> None:
@@ -48,11 +52,11 @@ class FileRead(Message):
         """What became of it."""
 
 
-class AddTold(Message):
+class AddTold(BesideTold):
     """Files that are being added were read and stored, or that is further on."""
 
 
-class AddEnded(Message):
+class AddEnded(BesideTold):
     """Adding is done, or has ended otherwise."""
 
     def __init__(self, reason: str) -> None:
@@ -61,7 +65,7 @@ class AddEnded(Message):
         """Why it could not go on, in a sentence; empty where it is done or was stopped."""
 
 
-class WatchEnded(Message):
+class WatchEnded(BesideTold):
     """Watching has ended, though the user did not end it."""
 
     def __init__(self, reason: str) -> None:

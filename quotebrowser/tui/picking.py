@@ -11,14 +11,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import Library, Row
+from quotebrowser.library import Found, Library, Row
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.app import QuoteBrowser, show
 from quotebrowser.tui.base.base_page import HEIGHTS
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.search_text import WayOut
-from quotebrowser.tui.screens.questions import Listed
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings
 
@@ -75,6 +73,7 @@ class PickPage(SearchPage):
         self.remove_class("-high").add_class("-low")
         self._end = end
         self._waits = False
+        self.searching.ways_out, self.searching.answered = self._ways_out, self._answered
 
     @property
     def place(self) -> Place:
@@ -116,14 +115,11 @@ class PickPage(SearchPage):
 
     def _ways_out(self) -> WayOut:
         take, unfilter = self.session.key("pick", Place.PICK), self.session.key("clear_filters", Place.BOX)
-        return super()._ways_out()._replace(take=take, unfilter=unfilter, clear="", add="")
+        return self.searching.ways()._replace(take=take, unfilter=unfilter, clear="", add="")
 
-    def _show_listed(self, listed: Listed) -> None:
-        super()._show_listed(listed)
-        if self._waits and listed.found.query == self.panes.box.value:
+    def _answered(self, found: Found | None) -> None:
+        """The answer that was waited for is there, or will not come."""
+        if self._waits and (found is None or found.query == self.panes.box.value):
             self._waits = False
-            self.call_after_refresh(self._take)
-
-    def _show_error(self, error: QuoteBrowserError) -> None:
-        self._waits = False
-        super()._show_error(error)
+            if found is not None:
+                self.call_after_refresh(self._take)

@@ -10,31 +10,36 @@ from quotebrowser.settings import OPTIONS
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import ACTIONS, Place, keys_in
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.everywhere_keys import EverywhereKeys
 from quotebrowser.tui.key_names import shown
 from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.picking import PickPage
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
-from quotebrowser.tui.popups.edit_popup import EditPopup
-from quotebrowser.tui.popups.export_popup import ExportPopup
+from quotebrowser.tui.popups.edit_popup import EditPopup, _SaveKeys
+from quotebrowser.tui.popups.export_choices import ExportChoiceKeys
+from quotebrowser.tui.popups.export_popup import ExportPopup, _CompleteKey
 from quotebrowser.tui.popups.naming_popups import SearchesPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.files_page import FilesPage
+from quotebrowser.tui.screens.keys.changing.answer_keys import AnswerKeys
+from quotebrowser.tui.screens.keys.changing.doubt_keys import DoubtKeys
+from quotebrowser.tui.screens.keys.changing.remove_keys import RemoveKeys
+from quotebrowser.tui.screens.keys.changing.undo_keys import UndoKeys
 from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.keys.export_keys import ExportKeys
 from quotebrowser.tui.screens.keys.find_keys import FindKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
 from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
-from quotebrowser.tui.screens.keys.moving_keys import MovingKeys
+from quotebrowser.tui.screens.keys.moving_keys import FileMoves, MovingKeys, TextKeys
 from quotebrowser.tui.screens.keys.narrowing_keys import FilterKeys, NarrowingKeys
 from quotebrowser.tui.screens.keys.note_keys import NoteKeys, SearchKeys
 from quotebrowser.tui.screens.keys.quote_keys import QuoteKeys
 from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import AddKeys, WatchKeys
-from quotebrowser.tui.screens.looking import Looking
-from quotebrowser.tui.screens.quote_page import TextKeys
+from quotebrowser.tui.screens.listing.looking import Looking
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.review_page import ReviewPage
 from quotebrowser.tui.screens.search_page import SearchPage
@@ -45,20 +50,29 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 LISTS = (ExportKeys, FilterKeys, ListKeys, MarkingKeys, MovingKeys, NarrowingKeys, ReviewKeys, SearchKeys)
 DOERS: dict[Place, tuple[type, ...]] = {
-    Place.EVERYWHERE: (QuoteBrowser,),
+    Place.EVERYWHERE: (QuoteBrowser, EverywhereKeys),
     Place.BOX: (SearchBox, SearchPage, *LISTS),
-    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, *LISTS, WatchKeys, AddKeys, Looking),
-    Place.SUBJECT: (SubjectPage, QuoteKeys, NoteKeys, *LISTS, AddKeys, Looking),
+    Place.LIST: (SearchPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, WatchKeys, AddKeys, Looking),
+    Place.SUBJECT: (SubjectPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, AddKeys, Looking),
     Place.FACETS: (SearchPage, *LISTS),
-    Place.FILES: (FilesPage, AddKeys, QuoteKeys),
-    Place.READER: (ReaderPage, FindKeys, QuoteKeys, NoteKeys, TextKeys),
-    Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
-    Place.REVIEW: (ReviewPage, QuoteKeys, TextKeys),
+    Place.FILES: (FilesPage, AddKeys, FileMoves, UndoKeys, RemoveKeys),
+    Place.READER: (ReaderPage, FindKeys, QuoteKeys, UndoKeys, NoteKeys, TextKeys),
+    Place.COMPARE: (
+        ComparePage,
+        DifferenceKeys,
+        VersionKeys,
+        ViewKeys,
+        QuoteKeys,
+        UndoKeys,
+        NoteKeys,
+        TextKeys,
+    ),
+    Place.REVIEW: (ReviewPage, AnswerKeys, DoubtKeys, QuoteKeys, UndoKeys, TextKeys),
     Place.CITE: (CitePopup, _ChoiceKeys),
-    Place.FORM: (EditPopup,),
+    Place.FORM: (EditPopup, _SaveKeys),
     Place.FIND: (SearchBox,),
     Place.NOTE: (NotePopup,),
-    Place.EXPORT: (ExportPopup,),
+    Place.EXPORT: (ExportPopup, ExportChoiceKeys, _CompleteKey),
     Place.SEARCHES: (SearchesPopup,),
     Place.PICK: (PickPage, *LISTS),
 }

@@ -46,7 +46,8 @@ async def test_a_speaker_is_corrected(tmp_path: Path) -> None:
     async with browser(library=library) as driven:
         await driven.fill("big blow")
         await driven.press("enter", "e", "tab", "tab")
-        uid = quote_views.quote(library, driven.app.screen._uids[0]).quote.uid  # type: ignore[attr-defined]
+        uids = driven.app.screen._correction.uids  # type: ignore[attr-defined]
+        uid = quote_views.quote(library, uids[0]).quote.uid
         await driven.fill("Jane Roe")
         await driven.press("ctrl+s")
         assert quote_views.quote(library, uid).row.speaker == "Jane Roe"
@@ -118,7 +119,7 @@ async def test_every_fact_of_an_article_is_corrected(tmp_path: Path) -> None:
     async with browser((100, 40), library=library) as driven:
         await driven.fill("something to be proud")
         await driven.press("enter", "e")
-        uid = driven.app.screen._uids[0]  # type: ignore[attr-defined]
+        uid = driven.app.screen._correction.uids[0]  # type: ignore[attr-defined]
         for at, value in enumerate(values):
             if at:
                 await driven.press("tab")

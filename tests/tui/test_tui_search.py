@@ -25,7 +25,7 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.app import QuoteBrowser, theme_of
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.jobs import Latest
-from quotebrowser.tui.screens import questions, search_page
+from quotebrowser.tui.screens.listing import questions, searching
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets import row_window
@@ -674,7 +674,7 @@ async def test_the_rest_of_a_long_list_is_fetched_when_nobody_types_and_moves_no
 ) -> None:
     library = own_library(tmp_path / "library")
     monkeypatch.setattr(questions, "FIRST", 3)
-    monkeypatch.setattr(search_page, "FIRST", 3)
+    monkeypatch.setattr(searching, "FIRST", 3)
     monkeypatch.setattr(row_window, "PAGE", 3)
     async with browser(library=library) as driven:
         await driven.type("the")

@@ -13,8 +13,8 @@ from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import Level
 from quotebrowser.tui.paint.search_text import Order
-from quotebrowser.tui.screens import reach
 from quotebrowser.tui.screens.keys import marking_keys
+from quotebrowser.tui.screens.listing import reach
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.row_window import PAGE, RowWindow

@@ -12,6 +12,7 @@ from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -69,6 +70,19 @@ async def _while_open(
         return None
 
 
+def lend(node: DOMNode, keys: object) -> None:
+    """Let the actions of `keys` be those of a node, but for those that it does itself.
+
+    Textual looks for `action_NAME` on the node. What that can do is so put together from objects that have
+    one job each.
+    """
+    ours = (kind for kind in type(node).__mro__ if kind.__module__.startswith("quotebrowser."))
+    own = {name for kind in ours for name in vars(kind)}
+    for name in dir(keys):
+        if name.startswith("action_") and name not in own:
+            setattr(node, name, getattr(keys, name))
+
+
 class Sized(Screen[Result]):
     """A page or popup, of which nothing can be shown where the terminal is too small.
 
@@ -103,16 +117,8 @@ class Sized(Screen[Result]):
         self.call_after_refresh(self._focus_again)
 
     def lend(self, keys: object) -> None:
-        """Let the actions of `keys` be the screen's, but for those that it does itself.
-
-        Textual looks for `action_NAME` on the screen. What that can do is so put together from objects that
-        have one job each.
-        """
-        ours = (kind for kind in type(self).__mro__ if kind.__module__.startswith("quotebrowser."))
-        own = {name for kind in ours for name in vars(kind)}
-        for name in dir(keys):
-            if name.startswith("action_") and name not in own:
-                setattr(self, name, getattr(keys, name))
+        """Let the actions of `keys` be the screen's, but for those that it does itself."""
+        lend(self, keys)
 
     def _focus_again(self) -> None:
         width, height = self.size

@@ -22,7 +22,8 @@ from quotebrowser.tui.paint.comparison.compare_columns import NARROWEST, Columns
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn, RowsView
 from quotebrowser.tui.paint.lines import Line
 from quotebrowser.tui.screens.keys.compare_keys import Compared, DifferenceKeys, VersionKeys, ViewKeys
-from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
+from quotebrowser.tui.screens.keys.moving_keys import TextKeys
+from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
 

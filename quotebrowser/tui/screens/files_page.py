@@ -1,9 +1,8 @@
 """The page of articles and files: what was added, and what became of every file that was given.
 
-One rule guards it: an article is taken out only by its own key, which says what goes with it, and is undone.
+One rule guards it: every file that was given is listed, whatever became of it.
 """
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import ClassVar, Final
@@ -15,15 +14,15 @@ from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
-from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.showing.file_views import Shelf
 from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.base.base_page import Tone, finish, heir
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint import file_text
 from quotebrowser.tui.paint.lines import Role, line, piece
+from quotebrowser.tui.screens.keys.changing.remove_keys import RemoveKeys
+from quotebrowser.tui.screens.keys.moving_keys import FileMoves
 from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.file_list import FileList, Listed
@@ -48,19 +47,22 @@ class FilesPage(QuotePage):
         super().__init__(session)
         self.adding = AddKeys(self, self._head, self.renew)
         self.lend(self.adding)
+        self.lend(FileMoves(lambda: self.files))
+        self.lend(RemoveKeys(self, lambda: self.files.row))
         self._shelf: Shelf | None = None
         self._lists: Latest[tuple[Shelf, list[int], bool]] = Latest(self, self._listed, self.fail)
 
     def compose(self) -> Iterable[Widget]:
+        files = FileList(self._read, self.marks, id="files")
         yield Bar(id="head")
         with Container(id="row"):
             yield Bar(id="prompt")
             yield SearchBox(
-                id="box", typed=self._typed, accept=self._accept, leave=self._leave,
-                moves=_MOVES, move=self._move,
+                id="box", typed=self._typed, accept=lambda: self.set_focus(files), leave=self._leave,
+                moves=_MOVES, move=files.move,
             )  # fmt: skip
         yield Bar(id="line")
-        yield FileList(self._read, self.marks, id="files")
+        yield files
         yield from self.foot()
 
     def on_mount(self) -> None:
@@ -129,12 +131,6 @@ class FilesPage(QuotePage):
         )
         self.show_foot()
 
-    def _move(self, step: int) -> None:
-        self.files.move(step)
-
-    def _accept(self) -> None:
-        self.set_focus(self.files)
-
     def _leave(self) -> None:
         self._box.fill("")
         self.set_focus(self.files)
@@ -145,88 +141,11 @@ class FilesPage(QuotePage):
     def action_rejected(self) -> None:
         self._box.fill("" if self._box.value == _REJECTED else _REJECTED)
 
-    def action_down(self) -> None:
-        self.files.move(1)
-
-    def action_up(self) -> None:
-        self.files.move(-1)
-
-    def action_first(self) -> None:
-        self.files.go(0)
-
-    def action_last(self) -> None:
-        self.files.go(len(self.files.numbers))
-
-    def action_half_down(self) -> None:
-        self.files.move(max(self.files.seen() // 2, 1))
-
-    def action_half_up(self) -> None:
-        self.files.move(-max(self.files.seen() // 2, 1))
-
-    def action_page_down(self) -> None:
-        self.files.move(self.files.seen())
-
-    def action_page_up(self) -> None:
-        self.files.move(-self.files.seen())
-
     def action_back(self) -> None:
         if self._box.value:
             self._leave()
         else:
             self.dismiss()
-
-    def _article(self) -> str:
-        """Id of the article under the cursor; empty, and said why, where there is none."""
-        row = self.files.row
-        if row is None:
-            self.say("Nothing is listed here")
-        elif row[1] is None:
-            self.say("No article was made of this file")
-        elif row[1].removed:
-            self.say("This article was removed; adding its file again brings it back")
-        else:
-            return row[1].article
-        return ""
-
-    def action_open_listed(self) -> None:
-        if article := self._article():
-            self.session.pages.open_article(article, Pointer("", "", ""), self.renew)
-
-    def action_remove(self) -> None:
-        if self.may_change() and (article := self._article()):
-            finish(self, partial(self._removed, (article,)))
-
-    def action_remove_add(self) -> None:
-        if self.may_change() and (article := self._article()):
-            finish(self, partial(self._whole_add, article))
-
-    async def _whole_add(self, article: str) -> None:
-        """Take out all that came with an article, when asked again while the question is on the screen."""
-        library = self.session.library
-        try:
-            ids, at = await asyncio.to_thread(remove_articles.added_with, library, article)
-            goes = await asyncio.to_thread(remove_articles.taken, library, ids)
-        except QuoteBrowserError as error:
-            heir(self).fail(error)
-            return
-        if heir(self) is not self:
-            return  # nobody is left to be asked
-        key = self.session.key("remove_add", Place.FILES)
-        question = f"Press {key} again to remove all that was added at {file_text.clock(at)}: {goes}"
-        if self.sure("remove_add", ids, question):
-            await self._removed(ids)
-
-    async def _removed(self, ids: tuple[str, ...]) -> None:
-        library = self.session.library
-        try:
-            goes = await asyncio.to_thread(remove_articles.taken, library, ids)
-            await asyncio.to_thread(remove_articles.remove, library, ids)
-        except QuoteBrowserError as error:
-            heir(self).fail(error)
-            return
-        back = "it" if len(ids) == 1 else "them"
-        heir(self).say(f"Removed {goes} ({self.session.key('undo')} brings {back} back)", Tone.GOOD)
-        heir(self).renew()
 
 
 def _found(library: Library, shelf: Shelf | None, typed: str, *, keep: bool) -> tuple[Shelf, list[int], bool]:

@@ -27,7 +27,8 @@ from quotebrowser.tui.paint.article.reader_text import Page as Drawn
 from quotebrowser.tui.paint.article.stops import stop_at, stops
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
 from quotebrowser.tui.screens.keys.find_keys import FindKeys
-from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
+from quotebrowser.tui.screens.keys.moving_keys import TextKeys
+from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
 from quotebrowser.tui.widgets.search_box import SearchBox

@@ -14,14 +14,9 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Counts
-from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.base.base_page import Tone
-from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
@@ -33,15 +28,15 @@ from quotebrowser.tui.screens.keys.narrowing_keys import FilterKeys, NarrowingKe
 from quotebrowser.tui.screens.keys.note_keys import SearchKeys
 from quotebrowser.tui.screens.keys.review_keys import ReviewKeys
 from quotebrowser.tui.screens.keys.watch_keys import AddKeys, WatchKeys
-from quotebrowser.tui.screens.looking import Looking
-from quotebrowser.tui.screens.panes import Panes
-from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
+from quotebrowser.tui.screens.listing.looking import Looking
+from quotebrowser.tui.screens.listing.panes import Panes
+from quotebrowser.tui.screens.listing.reach import Reach
+from quotebrowser.tui.screens.listing.searching import Searching
 from quotebrowser.tui.screens.quote_page import QuotePage
-from quotebrowser.tui.screens.reach import Reach
 from quotebrowser.tui.widgets.facet_list import FacetList
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview
-from quotebrowser.tui.widgets.query_terms import term, toggled, without_fields
+from quotebrowser.tui.widgets.query_terms import term, toggled
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
@@ -50,8 +45,6 @@ _OF_A_QUOTE: Final = (
     "export",
 )  # fmt: skip
 """Actions that do nothing in an empty list."""
-_ANSWER: Final = "answer"
-"""What a notice is about that came with the rows."""
 
 
 class SearchPage(QuotePage):
@@ -59,17 +52,23 @@ class SearchPage(QuotePage):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LIST)
     AUTO_FOCUS = "#box"
+    searching: Searching
+    """Asks what answers, and shows it."""
+    watching: WatchKeys
+    """Draws the heading."""
 
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
         self.panes = Panes(self)
-        self.reach = Reach(self, lambda: self._searches.busy, self.renew_list)
+        self.reach = Reach(self, lambda: self.searching.busy, self.renew_list)
+        self.searching = Searching(self, self.panes, self.reach, lambda: self.watching.head())  # noqa: PLW0108 - a subject has another
         self.watching = WatchKeys(self, self.renew_list)
         self.looking = Looking(self, self.panes, self.reach)
         self.listing = ListKeys(self, self.panes, self.reach, self.looking.action_zoom)
         self.marking = MarkingKeys(self, self.panes, self.reach)
         self.narrowing = NarrowingKeys(self, self.panes, self.reach, self.renew_list)
         self.filtering = FilterKeys(self, self.panes)
+        self.searching.listed = self.filtering.listed
         self.adding = AddKeys(self, self.watching.head, self.renew_list)
         self.keeping = SearchKeys(self, self.panes)
         self.lend(MovingKeys(self, self.panes, self.reach))
@@ -80,13 +79,7 @@ class SearchPage(QuotePage):
         self.lend(self.keeping)
         self.lend(ReviewKeys(self, self.panes, self.reach))
         self._query = query
-        self._keep = False
-        self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
-        self._wrong = ("", 0)
-        self._counts: Counts | None = None
-        self._damaged = 0
         self._hinted: tuple[str, ...] = ()
-        self._levels: Latest[bool] = Latest(self, self._levelled, self.fail)
 
     def compose(self) -> Iterable[Widget]:
         yield Bar(id="head")
@@ -111,18 +104,10 @@ class SearchPage(QuotePage):
         self.query_one("#prompt", Bar).show(
             lambda _width: search_text.prompt(focused=self.place is Place.BOX)
         )
-        self._show_line()
+        self.searching.show_line()
         builder.level_beside(library, partial(_tell_lists, self.app))
-        if self._query:
-            self._counts = library.counts()
-            self.watching.head()
-            self.search_again()
-        else:
-            # The store alone answers this, in a few milliseconds: the first paint shows quotes.
-            found = search_quotes.search(library, "", limit=FIRST, sort="date")
-            self._show_listed(Listed(found, found.rows))
-            self.call_after_refresh(self.search_again)
-        self.call_after_refresh(self._levels.ask, partial(level, library))
+        self.searching.begin()
+        self.call_after_refresh(self.searching.level)
         self.call_after_refresh(self.keeping.load)
 
     @property
@@ -151,90 +136,12 @@ class SearchPage(QuotePage):
 
     def search_again(self, *, keep: bool = False) -> None:
         """Ask the library again; `keep` leaves the cursor on its quote."""
-        row = self.panes.row if keep else None
-        self._keep = row is not None
-        box, order, answers = self.panes.box, self.reach.order, self.reach.answers
-        self.reach.leave(box.value)
-        if box.is_pasted:
-            self._searches.ask(partial(answers.pasted, box.value, order))
-        elif row is not None:
-            self._searches.ask(partial(answers.again, box.value, order, row.uid))
-        else:
-            fit = min(FIRST, self.panes.quotes.rows_seen() + 1) if box.value else FIRST
-            counted = self.panes.facets.display
-            question = partial(answers.first, box.value, order, fit, counted=counted)
-            self._searches.ask(question, here=answers.quick)
-
-    def _show_listed(self, listed: Listed) -> None:
-        found = listed.found
-        self._wrong = ("", 0)
-        self._show_line()
-        self.hush(_ANSWER)
-        verdict = found.verdict if isinstance(found, Verified) else None
-        self.query_one("#verdict", Bar).show(
-            lambda width: search_text.verdict_lines(verdict, width, max(self.size.height // 4, 3), self.marks)
-        )
-        counts = self.session.library.counts()
-        if counts != self._counts:
-            self._counts = counts
-            self.watching.head()
-        self.panes.quotes.empty = lambda width: search_text.nothing(
-            found, counts, self._ways_out(), width, self.marks
-        )
-        self.reach.show(listed, keep=self._keep)
-        self.filtering.listed(found)
-        damage = self.session.library.store.damage[self._damaged :]
-        if damage:
-            self._damaged += len(damage)
-            others = f", as were {len(damage) - 1} others" if len(damage) > 1 else ""
-            self.say(f"{damage[0].message}; it was left out{others}. {damage[0].hint}", Tone.BAD)
-        elif found.notice:
-            self.say(found.notice, of=_ANSWER)
-
-    def _ways_out(self) -> search_text.WayOut:
-        """The keys that lead out of an empty answer from where the user is."""
-        key, box = self.session.key, self.place is Place.BOX
-        value, leave, add = self.panes.box.value, key("leave_box", Place.BOX), self.session.offered("add")
-        return search_text.WayOut(
-            key("accept", Place.BOX) if box else "",
-            key("clear_filters", self.place),
-            leave if box else key("clear"),
-            filtered=without_fields(value).strip() not in ("", value.strip()),
-            add=f"{leave} {add}" if box and add else add,
-        )
-
-    def _levelled(self, lacking: bool) -> None:  # noqa: FBT001 - the answer of `level`
-        """After the index was brought level: what is listed may lack what was new."""
-        if lacking:
-            self.renew_list()
+        self.searching.again(keep=keep)
 
     @on(IndexTold)
     def _show_index(self, event: IndexTold) -> None:
         event.stop()
-        self._show_line()
-        beside, found = self.session.library.builder, self.listing.found
-        if beside is not None and not beside.running:
-            self.renew_list()
-        elif found and found.lacking and (self.place is Place.BOX or not found.rows):
-            # More can be found now; whoever reads the list keeps it until all can.
-            self.search_again()
-
-    def _show_error(self, error: QuoteBrowserError) -> None:
-        if isinstance(error, QueryError):
-            self._wrong = (error.message, error.position)
-            self._show_line()
-        else:
-            self.fail(error)
-
-    def _show_line(self) -> None:
-        """The line below the box: what is wrong with the query, at its character; or who answers it."""
-        marks, (message, position) = self.marks, self._wrong
-        before = search_text.cells_before(self.panes.box.value, position) - round(self.panes.box.scroll_x)
-        lacking = self.listing.found.lacking if self.listing.found else ""
-        note = lacking or search_quotes.meanwhile(self.session.library)
-        self.query_one("#line", Bar).show(
-            lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
-        )
+        self.searching.index_told()
 
     def _typed(self, _value: str) -> None:
         self.looking.rest_again()

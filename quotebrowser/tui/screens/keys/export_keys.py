@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Final
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.model import Pointer
 from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.screens.listing.panes import Panes
+from quotebrowser.tui.screens.listing.parts import ListPart
+from quotebrowser.tui.screens.listing.reach import Reach
+from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.row_window import RowWindow
 
 if TYPE_CHECKING:
     from quotebrowser.library import Row
     from quotebrowser.library.copying.export_quotes import Shape
-    from quotebrowser.tui.base.base_page import Page, Tone
+    from quotebrowser.tui.base.base_page import Tone
     from quotebrowser.tui.base.exporting import Export, Source
-    from quotebrowser.tui.popups.export_popup import Chosen, ExportPopup
-    from quotebrowser.tui.screens.panes import Panes
-    from quotebrowser.tui.screens.reach import Reach
+    from quotebrowser.tui.popups.export_choices import Chosen
+    from quotebrowser.tui.popups.export_popup import ExportPopup
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
 
@@ -30,7 +33,7 @@ _NAME: Final = 40
 """Characters of a search that the name of a file has."""
 
 
-class ExportKeys:
+class ExportKeys(ListPart):
     """The key that exports.
 
     Args:
@@ -41,11 +44,9 @@ class ExportKeys:
     """
 
     def __init__(
-        self, page: "Page", panes: "Panes", reach: "Reach", marked: Callable[[], tuple[Pointer, ...]]
+        self, page: QuotePage, panes: Panes, reach: Reach, marked: Callable[[], tuple[Pointer, ...]]
     ) -> None:
-        self._page = page
-        self._panes = panes
-        self._reach = reach
+        super().__init__(page, panes, reach)
         self._marked = marked
         self._chosen: Chosen | None = None
         self._exports: Latest[tuple[str, Tone]] | None = None
@@ -56,7 +57,8 @@ class ExportKeys:
 
     def _open(self) -> None:
         from quotebrowser.tui.base.exporting import Export
-        from quotebrowser.tui.popups.export_popup import Chosen, ExportPopup
+        from quotebrowser.tui.popups.export_choices import Chosen
+        from quotebrowser.tui.popups.export_popup import ExportPopup
 
         session, goes_on = self._page.session, self._page.session.exported
         sources = [goes_on.source] if isinstance(goes_on, Export) else self._sources()
@@ -72,7 +74,7 @@ class ExportKeys:
     def _sources(self) -> "list[Source]":
         """What there is to export, the likeliest first."""
         from quotebrowser.tui.base.exporting import Source
-        from quotebrowser.tui.screens.questions import Verified
+        from quotebrowser.tui.screens.listing.questions import Verified
 
         found, rows, marked = self._reach.found, self._panes.quotes.rows, self._marked()
         sources = [Source("marked", len(marked), lambda: marked)] if marked else []

@@ -6,13 +6,14 @@ One rule guards it: where nothing is listed, the way out leads back to what is t
 from collections.abc import Callable
 
 from quotebrowser.library import Found
-from quotebrowser.tui.screens.panes import Panes
+from quotebrowser.tui.screens.listing.panes import Panes
+from quotebrowser.tui.screens.listing.parts import ListPart
+from quotebrowser.tui.screens.listing.reach import Reach
 from quotebrowser.tui.screens.quote_page import QuotePage
-from quotebrowser.tui.screens.reach import Reach
 from quotebrowser.tui.widgets.pane import Pane
 
 
-class ListKeys:
+class ListKeys(ListPart):
     """The keys that go from pane to pane.
 
     Args:
@@ -23,9 +24,7 @@ class ListKeys:
     """
 
     def __init__(self, page: QuotePage, panes: Panes, reach: Reach, zoom: Callable[[], None]) -> None:
-        self._page = page
-        self._panes = panes
-        self._reach = reach
+        super().__init__(page, panes, reach)
         self._zoom = zoom
 
     @property

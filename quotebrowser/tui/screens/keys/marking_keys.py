@@ -6,29 +6,22 @@ One rule guards it: what is marked stays marked when something else is listed.
 from typing import Final
 
 from quotebrowser.model import Pointer
-from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.base.jobs import Latest
-from quotebrowser.tui.screens.panes import Panes
-from quotebrowser.tui.screens.reach import Reach
+from quotebrowser.tui.screens.listing.panes import Panes
+from quotebrowser.tui.screens.listing.parts import ListPart
+from quotebrowser.tui.screens.listing.reach import Reach
+from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.row_window import RowWindow
 
 _MOST_MARKED: Final = 100_000
 """Quotes that are marked with one key: each is kept with what it points at."""
 
 
-class MarkingKeys:
-    """The keys that mark.
+class MarkingKeys(ListPart):
+    """The keys that mark."""
 
-    Args:
-        page: that they are pressed on.
-        panes: of the page.
-        reach: of the list.
-    """
-
-    def __init__(self, page: Page, panes: Panes, reach: Reach) -> None:
-        self._page = page
-        self._panes = panes
-        self._reach = reach
+    def __init__(self, page: QuotePage, panes: Panes, reach: Reach) -> None:
+        super().__init__(page, panes, reach)
         self._marking: Latest[dict[str, Pointer]] = Latest(page, self._mark_listed, page.fail)
 
     def targets(self) -> tuple[Pointer, ...]:

@@ -13,9 +13,11 @@ from quotebrowser.model import Facet
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.paint.search_text import Order
-from quotebrowser.tui.screens.panes import Panes
-from quotebrowser.tui.screens.questions import SORTS, Verified
-from quotebrowser.tui.screens.reach import Reach
+from quotebrowser.tui.screens.listing.panes import Panes
+from quotebrowser.tui.screens.listing.parts import ListPart
+from quotebrowser.tui.screens.listing.questions import SORTS, Verified
+from quotebrowser.tui.screens.listing.reach import Reach
+from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.facet_list import filters, more_filters
 from quotebrowser.tui.widgets.query_terms import dated, days, fields, term, toggled, wider, without_fields
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 _DIFFERING: Final = "has:differences"
 
 
-class NarrowingKeys:
+class NarrowingKeys(ListPart):
     """The keys that change what is listed, and in which order.
 
     Args:
@@ -38,10 +40,8 @@ class NarrowingKeys:
         search_again: asks the library again, and leaves the cursor where it is.
     """
 
-    def __init__(self, page: Page, panes: Panes, reach: Reach, search_again: Callable[[], None]) -> None:
-        self._page = page
-        self._panes = panes
-        self._reach = reach
+    def __init__(self, page: QuotePage, panes: Panes, reach: Reach, search_again: Callable[[], None]) -> None:
+        super().__init__(page, panes, reach)
         self._search_again = search_again
 
     def action_clear_filters(self) -> None:

@@ -3,25 +3,20 @@
 One rule guards it: a key does the same in every view, to the quote that the view points at.
 """
 
-import asyncio
 import os
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from textual.app import App, SuspendNotSupported
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import Library, QuoteView, mark_quote
-from quotebrowser.library.views import Change
+from quotebrowser.library import QuoteView, mark_quote
 from quotebrowser.model import Article, Pointer, Span
-from quotebrowser.tui.base.base_page import Page, Tone, finish, heir
+from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.session import Session
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
-
-Turn = Callable[[Library], Change | None]
 
 
 class Pointing(Protocol):
@@ -73,7 +68,6 @@ class QuoteKeys:
     def __init__(self, page: Pointing) -> None:
         self._page = page
         self._session = page.session
-        self._turning = asyncio.Lock()
 
     def _view(self, among: Sequence[Pointer] = ()) -> QuoteView | None:
         """The quote pointed at in its article, or None, with a message.
@@ -154,45 +148,6 @@ class QuoteKeys:
         if told:
             self._page.say(f"{told} ({self._session.key('undo')} undoes it)", Tone.GOOD)
         self._page.renew()
-
-    def action_undo(self) -> None:
-        """Undo the last change; articles that were added go only when asked a second time."""
-        from quotebrowser.library.changing import undo_changes
-
-        self._turn(undo_changes.latest, partial(undo_changes.undo, here=True), "Undone", "undo")
-
-    def action_redo(self) -> None:
-        from quotebrowser.library.changing import undo_changes
-
-        self._turn(lambda _: None, undo_changes.redo, "Redone", "redo")
-
-    def _turn(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
-        if self._page.may_change():
-            finish(self._page, partial(self._turned, asked, turn, done, word))
-
-    async def _turned(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
-        """Undo or redo, one after the other however fast the keys come."""
-        library = self._session.library
-        try:
-            async with self._turning:
-                change = await asyncio.to_thread(asked, library)
-                if change is not None and change.adds:
-                    again = f"Press {self._session.key('undo')} again to take them out"
-                    question = f"The last change was: {change.what}. {again}"
-                    if not heir(self._page).sure("undo", change.no, question):
-                        return
-                change = await asyncio.to_thread(turn, library)
-        except QuoteBrowserError as error:
-            heir(self._page).fail(error)
-            return
-        if change is None:
-            heir(self._page).say(f"There is nothing to {word}")
-            return
-        for page in self._page.app.screen_stack:
-            if isinstance(page, Page):
-                page.hush()  # which key undoes what is no longer so, on no page
-        heir(self._page).say(f"{done}: {change.what}", Tone.GOOD)
-        heir(self._page).renew()
 
     def action_bookmark(self) -> None:
         target = self._page.target()

@@ -8,29 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quotebrowser.text import counted
-from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.screens.listing.parts import ListPart
 
 if TYPE_CHECKING:
     from quotebrowser.library import Library
-    from quotebrowser.tui.screens.panes import Panes
-    from quotebrowser.tui.screens.reach import Reach
 
 # ruff: noqa: PLC0415 - what only this key needs is loaded by it: the first paint needs none of it
 
 
-class ReviewKeys:
-    """The key of the search page, and of that of a speaker or an outlet.
-
-    Args:
-        page: that it stands on.
-        panes: of the page.
-        reach: of the list.
-    """
-
-    def __init__(self, page: QuotePage, panes: "Panes", reach: "Reach") -> None:
-        self._page = page
-        self._panes = panes
-        self._reach = reach
+class ReviewKeys(ListPart):
+    """The key of the search page, and of that of a speaker or an outlet."""
 
     def action_review(self) -> None:
         page, query, marked = self._page, self._panes.box.value, self._panes.quotes.marked

@@ -8,10 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser.tui.base.jobs import Latest
-from quotebrowser.tui.screens.panes import Panes
-from quotebrowser.tui.screens.questions import glance
+from quotebrowser.tui.screens.listing.panes import Panes
+from quotebrowser.tui.screens.listing.parts import ListPart
+from quotebrowser.tui.screens.listing.questions import glance
+from quotebrowser.tui.screens.listing.reach import Reach
 from quotebrowser.tui.screens.quote_page import QuotePage
-from quotebrowser.tui.screens.reach import Reach
 
 if TYPE_CHECKING:
     from quotebrowser.tui.paint.preview_text import Glance
@@ -24,19 +25,11 @@ _BESIDE_FROM: Final = 100
 """Cells of the screen from which the preview stands beside the list, not below it."""
 
 
-class Looking:
-    """The preview of the list.
-
-    Args:
-        page: that it stands on.
-        panes: of the page.
-        reach: of the list.
-    """
+class Looking(ListPart):
+    """The preview of the list."""
 
     def __init__(self, page: QuotePage, panes: Panes, reach: Reach) -> None:
-        self._page = page
-        self._panes = panes
-        self._reach = reach
+        super().__init__(page, panes, reach)
         self._seen: Glance | None = None
         self._rest: asyncio.TimerHandle | None = None
         self._glances: Latest[Glance] = Latest(page, self._show, page.fail)

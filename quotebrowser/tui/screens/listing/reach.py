@@ -12,7 +12,7 @@ from quotebrowser.library import Found
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.paint.search_text import Order
-from quotebrowser.tui.screens.questions import Answers, Listed
+from quotebrowser.tui.screens.listing.questions import Answers, Listed
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.row_list import RowList

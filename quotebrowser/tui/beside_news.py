@@ -1,0 +1,66 @@
+"""What is said of files that are read beside the browser: those of a watched folder, and those being added.
+
+One rule guards it: the first page hears all of it, whatever page is seen; what is to be read stands on that.
+"""
+
+from typing import Any
+
+from textual.app import App
+
+from quotebrowser.tui.base.base_page import Page, Tone
+from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.messages import AddEnded, AddTold, BesideTold, FileRead, WatchEnded
+from quotebrowser.tui.screens.keys.watch_keys import AddKeys
+from quotebrowser.tui.screens.search_page import SearchPage
+
+
+class BesideNews:
+    """Hears what was read, and has the pages say so.
+
+    Args:
+        app: that shows them.
+        session: of the browser.
+    """
+
+    def __init__(self, app: App[Any], session: Session) -> None:
+        self._app = app
+        self._session = session
+
+    @property
+    def first_page(self) -> SearchPage:
+        """The page that is below all others."""
+        return next(screen for screen in self._app.screen_stack if isinstance(screen, SearchPage))
+
+    @property
+    def _page(self) -> Page | None:
+        """The page that is seen; None below a popup."""
+        return self._app.screen if isinstance(self._app.screen, Page) else None
+
+    def hear(self, told: BesideTold) -> None:
+        """Something was read, or nothing more will be."""
+        if isinstance(told, FileRead):
+            self._file_read(told)
+        elif isinstance(told, WatchEnded):
+            self._watch_ended(told)
+        elif isinstance(told, AddTold):
+            self._add_told()
+        elif isinstance(told, AddEnded):
+            first = self.first_page
+            first.adding.ended(told.reason, self._page or first)
+
+    def _file_read(self, told: FileRead) -> None:
+        if self._session.watch is not None:
+            self._session.watch.hear(told.outcome)
+            self.first_page.watching.heard(told.outcome)
+
+    def _watch_ended(self, told: WatchEnded) -> None:
+        self._session.watch = None
+        self.first_page.watching.head()
+        if self._page is not None:
+            self._page.say(f"The folder is no longer being watched: {told.reason}", Tone.BAD)
+
+    def _add_told(self) -> None:
+        self.first_page.adding.heard()
+        page = self._page
+        if not isinstance(page, SearchPage) and isinstance(keys := getattr(page, "adding", None), AddKeys):
+            keys.heard()  # the page of articles and files counts along
