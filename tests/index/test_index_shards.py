@@ -153,14 +153,14 @@ def test_no_answer_leaves_out_a_part_that_was_not_said_to_be_missing(parts: Quot
     assert uids(parts, "defeat OR blow OR was") == whole
 
 
-def test_scores_are_those_of_the_whole_again_when_a_part_is_back(parts: QuoteIndex) -> None:
+def test_scores_are_those_of_the_whole_again_when_a_part_is_back(tmp_path: Path, parts: QuoteIndex) -> None:
     parts.search(parse("made"))
     LosingReach.lost = {0, 1}
     assert parts.missing == (2, 3)
     parts.search(parse("blow badly"))
     LosingReach.lost = set()
     assert parts.missing == (0, 3)
-    again = QuoteIndex.open_parts(parts._engine.directory, BINDING, PARTS)  # type: ignore[union-attr]
+    again = QuoteIndex.open_parts(tmp_path / "index", BINDING, PARTS)
     assert parts.search(parse("blow badly")) == again.search(parse("blow badly"))
 
 
