@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from quotebrowser.cli.newsroom_arguments import newsroom
+
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
@@ -351,18 +353,28 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        type=Path,
-        nargs="?",
-        help="where to write it; the library's own backup directory if not given",
-    )
+    help_ = "where to write it; the library's own backup directory if not given"
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help=help_)
     _json(parser)
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
+    _json(parser)
+
+
+def _copy_library(parser: argparse.ArgumentParser) -> None:
+    what = "a directory, or an address: postgresql://USER@HOST/DATABASE"
+    parser.add_argument("source", metavar="FROM", help=f"the library: {what}")
+    parser.add_argument("target", metavar="TO", help="where nothing is yet: the same")
+    parser.description = (
+        f"{parser.description}. A copy that was interrupted is no library; the same command completes it."
+        " At its end the rows of every table are added up at both ends and compared. The copy is a library"
+        " of its own: it has another identity, and its search index is built when it is first searched."
+        " Past searches, what saved searches have shown, backups and settings stay where they are. Saved"
+        " pages (originals) go from directory to directory; a server keeps no files. From a newsroom comes"
+        " what you may see."
+    )
     _json(parser)
 
 
@@ -394,7 +406,8 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
-    "config": _config, "info": _json,
+    "config": _config, "info": _json, "newsroom": newsroom,
     "doctor": _doctor, "rebuild": _json, "backup": _backup, "restore": _restore,
+    "copy-library": _copy_library,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

@@ -1,7 +1,8 @@
-"""`info`, `doctor`, `rebuild`, `backup`, `keys` and `config`: the library's and the program's own state."""
+"""What keeps the library and shows the program's own state: `info`, `doctor`, `backup`, `config`, `keys`."""
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
@@ -9,7 +10,7 @@ from quotebrowser.errors import ExitCode, SettingsError
 from quotebrowser.library.copying import care_output, cite_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import CopyState
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 
 
 def info_command(arguments: argparse.Namespace) -> int:
@@ -112,6 +113,26 @@ def restore_command(arguments: argparse.Namespace) -> int:
     else:
         also = f"; the previous one is kept as {kept}" if kept else ""
         output.say(f"{arguments.file} is now the library{also}")
+    return int(ExitCode.FOUND)
+
+
+def copy_library_command(arguments: argparse.Namespace) -> int:
+    """Copy a library whole, between directories and newsrooms."""
+    from quotebrowser.library.upkeep.copy_library import copy_library
+
+    with output.progress("Copying") as progress:
+        copied = copy_library(arguments.source, arguments.target, progress)
+    if arguments.json:
+        output.write_json(asdict(copied))
+        return int(ExitCode.FOUND)
+    output.say(
+        f"Copied {counted(copied.articles, 'article')} and {counted(copied.quotes, 'quote')}:"
+        f" {copied.rows:,} rows of {copied.tables} tables, the same at both ends"
+    )
+    if copied.left:
+        output.say(
+            f"note: {counted(copied.left, 'saved page')} stay in {safe_line(arguments.source)}/originals"
+        )
     return int(ExitCode.FOUND)
 
 
