@@ -89,7 +89,7 @@ _keep_memory()
 class Engine:
     """Whoosh's index, and a searcher for each thread."""
 
-    missing: Final = (0, 1)
+    missing: Final = (0, 1, "")
     """It is in one part, and that is here."""
 
     def __init__(self, directory: Path, index: BoundIndex) -> None:

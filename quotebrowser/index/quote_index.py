@@ -91,8 +91,12 @@ class QuoteIndex:
         return cls(sharded_engine().create(directory, binding, division, reach))
 
     @property
-    def missing(self) -> tuple[int, int]:
-        """How many parts of the index cannot be searched now, of how many; none of one where it is whole."""
+    def missing(self) -> tuple[int, int, str]:
+        """How many parts of the index cannot be searched now, of how many; and why, where that is known.
+
+        None of one where it is in one part. This thread's searches leave these out, and no others, until it
+        asks again; where others are lost they raise MissingPartError.
+        """
         return self._engine.missing
 
     @property

@@ -65,7 +65,8 @@ Commits = list[tuple[list[QuoteDocument], list[str]]]
 
 def said(index: QuoteIndex, query: str, uids: frozenset[str]) -> list[Any]:
     """All that an index answers to a query, in every order, narrowed and not."""
-    node, answers = parse(query), []
+    node = parse(query)
+    answers: list[Any] = []
     for sort in Sort:
         for reverse in (False, True):
             answers.append(index.search(node, sort=sort, reverse=reverse, limit=5))
@@ -137,11 +138,11 @@ def uids(index: QuoteIndex, query: str) -> set[str]:
 
 def test_no_answer_leaves_out_a_part_that_was_not_said_to_be_missing(parts: QuoteIndex) -> None:
     whole = uids(parts, "defeat OR blow OR was")
-    assert parts.missing == (0, 3)
+    assert parts.missing[:2] == (0, 3)
     LosingReach.unseen = {1}
     with pytest.raises(LibraryError, match="A part of the index cannot be searched"):
         parts.search(parse("defeat"))
-    assert parts.missing == (1, 3)
+    assert parts.missing[:2] == (1, 3)
     left = uids(parts, "defeat OR blow OR was")
     assert left == {uid for uid in whole if part_of(uid, 3) != 1}
     assert left != whole
@@ -149,17 +150,17 @@ def test_no_answer_leaves_out_a_part_that_was_not_said_to_be_missing(parts: Quot
         parts.order(node)
         parts.days(node)
     LosingReach.lost, LosingReach.unseen = set(), set()
-    assert parts.missing == (0, 3)
+    assert parts.missing[:2] == (0, 3)
     assert uids(parts, "defeat OR blow OR was") == whole
 
 
 def test_scores_are_those_of_the_whole_again_when_a_part_is_back(tmp_path: Path, parts: QuoteIndex) -> None:
     parts.search(parse("made"))
     LosingReach.lost = {0, 1}
-    assert parts.missing == (2, 3)
+    assert parts.missing[:2] == (2, 3)
     parts.search(parse("blow badly"))
     LosingReach.lost = set()
-    assert parts.missing == (0, 3)
+    assert parts.missing[:2] == (0, 3)
     again = QuoteIndex.open_parts(tmp_path / "index", BINDING, PARTS)
     assert parts.search(parse("blow badly")) == again.search(parse("blow badly"))
 

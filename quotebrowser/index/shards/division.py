@@ -6,7 +6,6 @@ divides an index is a file that this user has sealed, as a library from elsewher
 
 import hmac
 import json
-import os
 import re
 import zlib
 from dataclasses import dataclass
@@ -88,12 +87,3 @@ def write_division(path: Path, division: Division | None, binding: Binding) -> N
 
 def _seal(binding: Binding, said: Any) -> str:
     return hmac.digest(binding.key, b"division " + json.dumps(said, sort_keys=True).encode(), "sha256").hex()
-
-
-def changed_at(path: Path) -> tuple[int, int, int] | None:
-    """What tells a division from the one before; None if there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - once a search or more
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ino

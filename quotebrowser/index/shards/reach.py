@@ -18,6 +18,10 @@ class Reach(Protocol):
     def missing(self) -> frozenset[int]:
         """The numbers of those that cannot be asked now."""
 
+    @property
+    def why(self) -> str:
+        """Why none of them can be asked; empty where some can."""
+
     def ask(self, calls: Mapping[int, tuple[Any, ...]], seconds: float) -> Mapping[int, Any]:
         """What parts answer, by their numbers; without those that are missing, or do not answer in time.
 
@@ -38,6 +42,7 @@ class LocalReach:
     """
 
     missing: frozenset[int] = frozenset()
+    why = ""
 
     def __init__(self, directories: Sequence[str]) -> None:
         self._shards = [Shard(directory) for directory in directories]

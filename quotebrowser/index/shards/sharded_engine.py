@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.errors import DamagedIndexError, LibraryError
+from quotebrowser.errors import DamagedIndexError, MissingPartError
 from quotebrowser.index.container.safety import check_private
 from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.engine import SECONDS, TRIES, Engine, too_long
@@ -38,13 +38,6 @@ _PATIENCE: Final = 3.0
 MakeReach = Callable[[Sequence[str]], Reach]
 
 Numbers = npt.NDArray[np.integer[Any]]
-
-
-class MissingPartError(LibraryError):
-    """A part of the index was not said to be missing, and is."""
-
-    def __init__(self) -> None:
-        super().__init__("A part of the index cannot be searched", "Wait a moment and try again.")
 
 
 class ShardedEngine:
@@ -106,13 +99,14 @@ class ShardedEngine:
         return min((engine.stamp for engine in self._engines), key=_progress)
 
     @property
-    def missing(self) -> tuple[int, int]:
-        """How many parts cannot be asked now, of how many.
+    def missing(self) -> tuple[int, int, str]:
+        """How many parts cannot be asked now, of how many; and why, where that is known.
 
         Searches of this thread leave these out, and no others, until it asks again.
         """
-        self._said.missing = self._reach.missing if self._reach else frozenset()
-        return len(self._said.missing), len(self._engines)
+        reach = self._reach
+        self._said.missing = reach.missing if reach else frozenset()
+        return len(self._said.missing), len(self._engines), reach.why if reach else ""
 
     def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], stamp: Stamp) -> None:
         """One commit in each part; all say the same stamp."""
@@ -286,7 +280,9 @@ class ShardedEngine:
             wanted = {number: wanted[number] for number in refused}
             if not wanted:
                 if calls.keys() - found.keys() - getattr(self._said, "missing", frozenset()):
-                    raise MissingPartError
+                    raise MissingPartError(
+                        "A part of the index cannot be searched", "Wait a moment and try again."
+                    )
                 return found
         raise DamagedIndexError("A part of the search index is damaged")
 
