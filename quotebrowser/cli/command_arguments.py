@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from quotebrowser.cli.index_arguments import index
 from quotebrowser.cli.newsroom_arguments import newsroom
 
 
@@ -419,7 +420,7 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
     "config": _config, "info": _json, "newsroom": newsroom,
-    "doctor": _doctor, "rebuild": _json, "backup": _backup, "restore": _restore,
+    "doctor": _doctor, "rebuild": _json, "index": index, "backup": _backup, "restore": _restore,
     "copy-library": _copy_library,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

@@ -36,7 +36,7 @@ NEWSROOM: Final = "newsroom.toml"
 _OWN: Final = frozenset(
     {
         *(name + ending for name in (FILE, FILLING) for ending in ("", *LOGS)),
-        *("index", "index.lock", "originals", COPIES, NEWSROOM),
+        *("index", "index.lock", "index.parts", "originals", COPIES, NEWSROOM),
     }
 )
 _APPLICATION: Final = slice(68, 72)
