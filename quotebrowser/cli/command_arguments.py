@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from quotebrowser.cli.newsroom_arguments import newsroom
+
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
@@ -351,13 +353,8 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        type=Path,
-        nargs="?",
-        help="where to write it; the library's own backup directory if not given",
-    )
+    help_ = "where to write it; the library's own backup directory if not given"
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help=help_)
     _json(parser)
 
 
@@ -409,7 +406,7 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
-    "config": _config, "info": _json,
+    "config": _config, "info": _json, "newsroom": newsroom,
     "doctor": _doctor, "rebuild": _json, "backup": _backup, "restore": _restore,
     "copy-library": _copy_library,
 }  # fmt: skip

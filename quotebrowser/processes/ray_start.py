@@ -1,7 +1,7 @@
 """Ray, started on this machine or joined at an address: work for the processors of many machines.
 
-One rule guards it: nobody without the token gets anything done. A Ray of our own listens on this machine alone;
-one that takes work from anybody is refused. Ray is an extra, and imported here only when it is asked for.
+One rule guards it: nobody without the token gets anything done. A Ray of our own listens on this machine
+alone; one that takes work from anybody is refused. Ray is an extra, imported only when it is asked for.
 """
 
 import os
@@ -36,10 +36,16 @@ _QUIET: Final = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_enable_metrics_collection": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_NUM_REDIS_GET_RETRIES": "3",
 }
-"""What Ray and its processes read: the token asked for, nothing reported, nothing printed."""
+"""What Ray and its processes read: a token is asked for, a wrong one soon given up, nothing reported."""
+_HELLO: Final = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
+_SETTINGS: Final = 4
+"""How HTTP/2, in which Ray speaks, begins, and the type of the frame that answers it."""
+_NAMED: Final = 3
+"""Machines that a warning names."""
 _ALONE: Final = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
-"""Ray's word, on Linux too, for a node that listens on 127.0.0.1; a node address of 127.0.0.1 does not do it."""
+"""Ray's word, on Linux too, for a node that listens on 127.0.0.1; giving it that address does not do it."""
 _own: list[Path] = []
 """Directory of the Ray that this process has started, while it runs."""
 
@@ -78,8 +84,9 @@ def start(address: str | None, cpus: int) -> tuple[str, ...]:
     os.environ.update(_QUIET if address is not None else _QUIET | _ALONE)
     try:
         with failures(address):
-            ray = imported()
-            _init(ray, address, cpus)
+            with _overheard():
+                ray = imported()
+                _init(ray, address, cpus)
             _require_guarded(ray, address)
             return tuple(_warnings(ray, address))
     except BaseException:
@@ -88,6 +95,28 @@ def start(address: str | None, cpus: int) -> tuple[str, ...]:
     finally:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, before)  # Ray takes it for itself
+
+
+@contextmanager
+def _overheard() -> Iterator[None]:
+    """Keep from the terminal what Ray's compiled part prints on it, which alone says why it is not let in.
+
+    Raises:
+        PermissionError: the token is wrong.
+    """
+    with tempfile.TemporaryFile() as said:
+        terminal = os.dup(2)
+        os.dup2(said.fileno(), 2)
+        try:
+            yield
+        except ConnectionError as error:
+            said.seek(0)
+            if b"Unauthenticated" in said.read():
+                raise PermissionError from error
+            raise
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
 
 
 def stop() -> None:
@@ -138,7 +167,7 @@ def failures(address: str | None) -> Iterator[None]:
 def _told(error: Exception, where: str) -> LibraryError:
     """What went wrong, from the name of Ray's error and what it says."""
     name, said = type(error).__name__, str(error)
-    if name == "AuthenticationError" or "nauthenticated" in said:
+    if name in ("AuthenticationError", "PermissionError"):
         return LibraryError(
             f"The token of this machine is not that of {where}",
             "Copy ~/.ray/auth_token from the machine where the cluster was started, and keep it to yourself.",
@@ -174,12 +203,17 @@ def _reach(address: str) -> None:
         raise LibraryError(
             f"{address} is not the address of a cluster", "Write HOST:PORT, as in 10.0.0.5:6379."
         )
+    encrypted = os.environ.get("RAY_USE_TLS") == "1"
     try:
-        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
-    except (OSError, OverflowError, UnicodeError) as error:
+        with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE) as asked:
+            asked.sendall(b"" if encrypted else _HELLO)
+            answered = encrypted or asked.recv(_SETTINGS)[-1] == _SETTINGS
+    except (OSError, OverflowError, UnicodeError, IndexError):
+        answered = False
+    if not answered:
         raise LibraryError(
             f"There is no cluster at {address}", "ray start --head prints the address of the one it starts."
-        ) from error
+        )
 
 
 def _token_file() -> Path:
@@ -202,8 +236,8 @@ def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
     own = Path(tempfile.mkdtemp(prefix="qb-ray-"))  # for this user alone; short, as sockets are made in it
     _own.append(own)
     token = own / "token"
-    with open(os.open(token, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
+    token.touch(0o600, exist_ok=False)
+    token.write_text(secrets.token_hex(32), "ascii")
     os.environ.pop("RAY_AUTH_TOKEN", None)
     os.environ["RAY_AUTH_TOKEN_PATH"] = str(token)
     ray.init(
@@ -241,12 +275,13 @@ def _require_guarded(ray: ModuleType, address: str | None) -> None:
 def _warnings(ray: ModuleType, address: str | None) -> Iterator[str]:
     hosts = sorted({node["NodeManagerAddress"] for node in ray.nodes() if node["Alive"]})
     if any(not host.startswith("127.") and host != "::1" for host in hosts):
+        more = f" and {len(hosts) - _NAMED} more" if len(hosts) > _NAMED else ""
+        plainly = "" if os.environ.get("RAY_USE_TLS") == "1" else ", unencrypted"
         yield (
-            f"Ray listens on all network interfaces of {', '.join(hosts[:3])}"
-            + (f" and {len(hosts) - 3} more" if len(hosts) > 3 else "")
-            + ", unencrypted. Keep it in a private network, behind a firewall"
+            f"Ray listens on all network interfaces of {', '.join(hosts[:_NAMED])}{more}{plainly}. "
+            "Keep it in a private network, behind a firewall"
         )
     if address is not None and not os.environ.get("RAY_AUTH_TOKEN"):
         with suppress(OSError):
             if _token_file().stat().st_mode & 0o077:
-                yield f"Other users of this machine can read the token of the cluster: chmod 600 {_token_file()}"
+                yield f"Other users of this machine can read the cluster's token: chmod 600 {_token_file()}"

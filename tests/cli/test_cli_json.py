@@ -29,7 +29,8 @@ NAMED: Final = {
     "verify": "verify", "watch": "add",
 }  # fmt: skip
 UNFROZEN: Final = (
-    "annotated", "backup", "bibliography", "change", "copied", "history", "mistake", "notes", "purge",
+    "annotated", "backup", "bibliography", "change", "copied", "history", "mistake",
+    "newsroom_collection", "newsroom_done", "newsroom_embargo", "newsroom_user", "notes", "purge",
     "rebuilt", "remove", "restored", "searches", "setting", "settings_file", "tags",
 )  # fmt: skip
 """Outputs of which no golden is kept."""

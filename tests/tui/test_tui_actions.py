@@ -28,9 +28,9 @@ from quotebrowser.tui.screens.keys.changing.answer_keys import AnswerKeys
 from quotebrowser.tui.screens.keys.changing.doubt_keys import DoubtKeys
 from quotebrowser.tui.screens.keys.changing.remove_keys import RemoveKeys
 from quotebrowser.tui.screens.keys.changing.undo_keys import UndoKeys
-from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, ReadKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.keys.export_keys import ExportKeys
-from quotebrowser.tui.screens.keys.find_keys import FindKeys
+from quotebrowser.tui.screens.keys.find_keys import FindKeys, StopKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
 from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
 from quotebrowser.tui.screens.keys.moving_keys import FileMoves, MovingKeys, TextKeys
@@ -56,10 +56,11 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.SUBJECT: (SubjectPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, AddKeys, Looking),
     Place.FACETS: (SearchPage, *LISTS),
     Place.FILES: (FilesPage, AddKeys, FileMoves, UndoKeys, RemoveKeys),
-    Place.READER: (ReaderPage, FindKeys, QuoteKeys, UndoKeys, NoteKeys, TextKeys),
+    Place.READER: (ReaderPage, FindKeys, StopKeys, QuoteKeys, UndoKeys, NoteKeys, TextKeys),
     Place.COMPARE: (
         ComparePage,
         DifferenceKeys,
+        ReadKeys,
         VersionKeys,
         ViewKeys,
         QuoteKeys,

@@ -5,7 +5,6 @@ ever handed on first and hidden then. A library of one user holds nothing here.
 """
 
 import json
-import time
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -13,16 +12,32 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import LAST_SECOND, listed, name, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
+from quotebrowser.store.sqlite.row_images import PERSONAL, make_personal
 
-PERSONAL: Final = "user:"
-"""How the audience of a row begins that is one user's alone; the user's name follows."""
 _OF: Final = checked(
     "SELECT key, author, at, audience, {authored} FROM authored w"
     " WHERE name = ? AND key IN (SELECT value FROM json_each(?))",
     authored="w",
 )
 _ANY: Final = "SELECT 1 FROM authored LIMIT 1"
-_PUT: Final = "INSERT OR REPLACE INTO authored VALUES (?, ?, ?, ?, ?)"
+_FACTS: Final = checked(
+    "SELECT c.key, w.author, w.at, w.audience, {authored} FROM article a"
+    " JOIN fact_correction c ON c.article = a.no"
+    " JOIN authored w ON w.name = 'fact_correction' AND w.key = json_array(c.article, c.key) WHERE a.id = ?",
+    authored="w",
+)
+_SPEAKERS: Final = checked(
+    "SELECT q.uid, w.author, w.at, w.audience, {authored} FROM quote q"
+    " JOIN speaker_correction c ON c.quote = q.no"
+    " JOIN authored w ON w.name = 'speaker_correction' AND w.key = json_array(c.no)"
+    " WHERE q.uid IN (SELECT value FROM json_each(?))",
+    authored="w",
+)
+_ENTRIES: Final = checked(
+    "SELECT j.no, w.author, w.at, w.audience, {authored} FROM journal j"
+    " JOIN authored w ON w.name = 'journal' AND w.key = json_array(j.no)",
+    authored="w",
+)
 
 
 class Authored(NamedTuple):
@@ -62,10 +77,26 @@ class Authors:
         asked = listed(keys)
         return dict(self._db.read("authored", _OF, (table, asked), _authored)) if self.any() else {}
 
-    def put(self, table: str, keys: Iterable[str], author: str, audience: str = "") -> None:
-        """Say who writes rows, and who is to see them. Inside the transaction that writes them."""
-        now = int(time.time())
-        self._db.run_many(_PUT, ((table, each, author, now, audience) for each in keys))
+    def keep(self, table: str, numbers: Iterable[int], user: str) -> None:
+        """Say that rows of a table are one user's alone. Inside the transaction that writes them."""
+        make_personal(self._db, ((table, no, f"{PERSONAL}{user}") for no in numbers))
+
+    def facts(self, article: str) -> dict[str, Authored]:
+        """Who corrected the facts of an article, by their keys."""
+        return dict(self._db.read("authored", _FACTS, (article,), _authored)) if self.any() else {}
+
+    def speakers(self, uids: Iterable[str]) -> dict[str, Authored]:
+        """Who corrected the speakers of quotes, by their uids."""
+        return dict(self._db.read("authored", _SPEAKERS, (listed(uids),), _authored)) if self.any() else {}
+
+    def entries(self) -> dict[int, Authored]:
+        """Who made the changes in the journal, by their numbers."""
+        return dict(self._db.read("authored", _ENTRIES, (), _entry)) if self.any() else {}
+
+
+def _entry(row: Row) -> tuple[int, Authored]:
+    no, *rest = row
+    return whole(no), _authored(("", *rest))[1]
 
 
 def _authored(row: Row) -> tuple[str, Authored]:
