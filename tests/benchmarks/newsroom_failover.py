@@ -224,6 +224,10 @@ def failover(folder: Path, seconds: float, ports: Sequence[int]) -> int:
         setup = [sys.executable, "-m", "quotebrowser", "newsroom", "setup", "--library", address]
         subprocess.run(setup, check=True, stdout=subprocess.DEVNULL)
         clients = [started(folder, address, f"client{number}", seconds) for number in range(_CLIENTS)]
+        while sum(path.stat().st_size > 0 for path in folder.glob("client*.jsonl")) < _CLIENTS:
+            if any(client.poll() for client in clients):
+                return 1
+            time.sleep(_PAUSE)
         time.sleep(seconds / 3)
         first.kill()
         time.sleep(_PROMOTED)
