@@ -20,9 +20,9 @@ EXEMPT = {
     "tests/store/test_store_authors.py::test_who_wrote_a_row_goes": "in a newsroom each row has an author",
     "tests/store/test_store_states.py::test_an_identity": "a newsroom's identity is its server's",
     "tests/store/test_store_restoring.py": "a newsroom is restored on its server",
-    "tests/store/test_store_checking.py::test_what_a_copy_replaces": "a newsroom is restored on its server",
-    "tests/store/test_store_threads.py::test_nothing_that_was_acknowledged": "programs without a server; see test_kills",
-    "tests/store/test_store_threads.py::test_many_programs_make": "programs without a server; see test_kills",
+    "tests/store/test_store_checking.py::test_what_a_copy_replaces": "it is restored on its server",
+    "tests/store/test_store_threads.py::test_nothing_that_was_ack": "other programs; see test_kills",
+    "tests/store/test_store_threads.py::test_many_programs_make": "other programs; see test_kills",
     "tests/library/test_mending.py": "a newsroom's rows are mended from its server",
 }
 """Tests that are about the file itself, by the beginning of their names, and why."""

@@ -22,7 +22,7 @@ except ImportError as error:
         "Install it: pip install 'quotebrowser[newsroom]'.",
     ) from error
 
-# What it warns of by itself is said by the errors that follow.
+# What it warns of is said by the errors too, and would be written over the screen.
 logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -78,6 +78,8 @@ def connect(address: Address, *, lock_seconds: float = LOCK_SECONDS) -> Connecti
             "application_name": "quotebrowser",
             **_LIVES,
         }
+        if "," in str(given.get("host") or ""):
+            wanted["target_session_attrs"] = "read-write"  # of several the one that is not a replica
         return psycopg.connect(
             **{**wanted, **given, "options": options.strip(), "client_encoding": "utf8"}, autocommit=True
         )

@@ -88,11 +88,11 @@ class Turn:
                 "The copy of the newsroom's library is being made again", "Try again in a moment."
             )
         row_capture.clear(db)
-        had: dict[object, int] = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
+        had: dict[object, int | None] = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
         for name, seq in db.rows(
             "SELECT name, ? FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'", (0,)
         ):
-            if self.floors.get(name, seq) > (had.get(name) or 0):
+            if self.floors.get(name, int(seq)) > (had.get(name) or 0):
                 _raise_sequence(db, name, self.floors[name], known=name in had)
 
     def end(self, db: SharedDatabase) -> None:

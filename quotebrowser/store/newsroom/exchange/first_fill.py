@@ -1,7 +1,7 @@
 """A copy filled for the first time, the newest articles first, so that it can be searched meanwhile.
 
 One rule guards it: how far it is stands in the copy, written by the transaction that took it so far; after a
-kill it goes on from there. What others write meanwhile is taken in at the end, from the revision at the start.
+kill it goes on from there. What others write meanwhile is taken in at the end, from the revision then.
 """
 
 import json

@@ -74,6 +74,11 @@ def had_audience(db: Database) -> list[Row]:
     )
 
 
+def has_moved_articles(db: Database) -> bool:
+    """Whether an article was handed to others than before."""
+    return bool(db.rows("SELECT 1 FROM temp.touched_authored WHERE name = 'article' LIMIT 1"))
+
+
 def touch_authored(db: Database) -> None:
     """Have rows looked at whose audience alone was touched."""
     known = {table.name: table for table in tables()}
