@@ -14,7 +14,7 @@ from typing import Final
 
 from psycopg.sql import SQL, Composable, Identifier
 
-from quotebrowser.store.newsroom.row_push import sign
+from quotebrowser.store.newsroom.row_push import WHOLLY, sign
 from quotebrowser.store.newsroom.row_values import (
     OWN,
     Row,
@@ -29,13 +29,15 @@ from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
-from quotebrowser.store.sqlite.meta import IDENTITY, Meta
+from quotebrowser.store.sqlite.meta import IDENTITY, PURGING, Meta, is_own
 from quotebrowser.store.sqlite.packing import LAST_SECOND
 
 REV: Final = f"{OWN}rev"
 """Under which the copy keeps the revision that it has."""
 TOKEN: Final = f"{OWN}token"
 """Under which it keeps the token of the transaction that made it."""
+_INDEX: Final = "index"
+"""Stands among what is to be purged for the search index."""
 _UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
 _GONE: Final = "SELECT name, key FROM quotebrowser.gone WHERE rev > %s"
 
@@ -70,6 +72,9 @@ def fetched(connection: Connection, since: int) -> News:
 def _again(connection: Connection, news: News) -> None:
     """Rows that are gone for some and there for others: those whose older row is still to be seen."""
     for table in tables():
+        if (table.name, WHOLLY) in news.gone:
+            news.rows[table.name] = connection.execute(selected(table) + SQL("true"), binary=True).fetchall()
+            continue
         keys = [unpacked_key(table, key) for name, key in news.gone if name == table.name]
         wanted = [key for key in keys if key is not None]
         if wanted:
@@ -107,8 +112,14 @@ def take(db: Database, news: News, rev: int, token: str) -> None:
     gone = _gone(news)
     uids += _uids_of(db, gone.get("quote", []))
     for table in tables():
+        if (table.name, WHOLLY) in news.gone:
+            listed_key = ", ".join(f'"{name}"' for name in table.key)
+            gone[table.name] = db.rows(f"SELECT {listed_key} FROM {table.name}")  # noqa: S608 - of the schema
+    had = _files_of(db, gone.get("article", []))
+    for table in tables():
         rows = list(sound(db, table, news.rows.get(table.name, ())))
         write(db, table, rows, gone.get(table.name, ()))
+    _purge(db, had - _files_of(db, gone.get("article", [])))
     if uids:
         Changes(db).note(dict.fromkeys(uids))
     note(db, rev, token)
@@ -119,9 +130,24 @@ def empty(db: Database) -> None:
     uids = db.names("quote", "SELECT uid FROM quote")
     for name in (*(table.name for table in tables() if table.name != "meta"), "fingerprint"):
         db.run(f"DELETE FROM {name}")  # noqa: S608 - of the schema
-    db.run("DELETE FROM meta WHERE key <> ?", (IDENTITY,))
+    db.run("DELETE FROM meta WHERE key NOT IN (?, ?)", (IDENTITY, PURGING))
     if uids:
         Changes(db).note(uids)
+        _purge(db, {_INDEX})
+
+
+def _files_of(db: Database, articles: Iterable[Row]) -> set[str]:
+    """What the files of articles are named by, as far as the copy has them."""
+    numbers = str([no for (no,) in articles])
+    asked = "SELECT sha256 FROM article WHERE no IN (SELECT value FROM json_each(?))"
+    return set(db.names("article", asked, (numbers,)))
+
+
+def _purge(db: Database, files: set[str]) -> None:
+    """Have the words of articles that went taken out of all that lies beside the copy, before it is used."""
+    if files:
+        left = (Meta(db).get(PURGING) or "").split()
+        Meta(db).set(PURGING, " ".join(sorted({*left, *files, _INDEX})))
 
 
 def note(db: Database, rev: int, token: str) -> None:
@@ -229,11 +255,7 @@ def sound(db: Database, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
     width = len(table.columns)
     for row in rows:
         values = unpacked(table, row[:width])
-        if values is None or (table.name == "meta" and _is_own(values[0])):
+        if values is None or (table.name == "meta" and is_own(str(values[0]))):
             db.note(damaged_row(table.name, row[0]))
         else:
             yield (*values, *row[width:])
-
-
-def _is_own(key: object) -> bool:
-    return key == IDENTITY or str(key).startswith(OWN)

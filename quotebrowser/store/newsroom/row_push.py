@@ -31,6 +31,10 @@ _MOVED: Final = (
     " WHERE c.uid = g.uid AND c.audience <> g.audience"
 )
 _QUOTE: Final = "quote"
+NAMED: Final = "alias"
+"""The table whose keys are names of people: of rows that moved to others they are not said."""
+WHOLLY: Final = "[]"
+"""In place of a key: all rows of the table are to be asked for again."""
 _GIVEN: Final = "UPDATE quotebrowser.sequence SET last = greatest(last, %s) WHERE name = %s"
 _WHERE_HIDDEN: Final = ("article", "journal_row")
 """Tables of which it is kept only where a row is not for everybody."""
@@ -56,10 +60,10 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
             some, their = rows[start : start + _AT_ONCE], told[start : start + _AT_ONCE]
             yield _upsert(table, rev), [*columns_of(table, some), their]
             if table.name in audiences.moving:
-                yield (
-                    _delete(table, rev, moved=True),
-                    [*_keys(table, [_key(table, row) for row in some]), their],
-                )
+                keys = _keys(table, [_key(table, row) for row in some])
+                if table.name == NAMED:
+                    keys[-1] = [WHOLLY] * len(some)
+                yield _delete(table, rev, moved=True), [*keys, their]
         if rows and table.numbered:
             yield _GIVEN, (max(row[0] for row in rows), table.name)
         gone = row_capture.taken(db, table)
@@ -123,7 +127,7 @@ def _delete(table: Table, rev: int, *, moved: bool = False) -> Composable:
         "WITH dead AS (DELETE FROM {table} t USING unnest({arrays}, %s::text[]{others})"
         " AS g ({key}, packed{audience}) WHERE {same}{elsewhere} RETURNING g.packed, t.audience)"
         " INSERT INTO quotebrowser.gone (name, key, rev, audience)"
-        " SELECT {name}, packed, {rev}, audience FROM dead"
+        " SELECT DISTINCT {name}, packed, {rev}, audience FROM dead"
         " ON CONFLICT (name, key, audience) DO UPDATE SET rev = EXCLUDED.rev"
     ).format(
         table=Identifier(SCHEMA, table.name),

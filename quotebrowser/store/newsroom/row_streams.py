@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from quotebrowser.store.newsroom.row_values import OWN, sent
 from quotebrowser.store.newsroom.server_tables import Table
-from quotebrowser.store.sqlite.meta import IDENTITY
+from quotebrowser.store.sqlite.meta import SHARED
 from quotebrowser.store.sqlite.row_door import Row
 
 MARK: Final = f"{OWN}from"
@@ -191,7 +191,7 @@ def _server_framed(column: str, kind: str) -> str:
 
 def shared(table: Table) -> str:
     """The condition for rows that belong to the library, not to one place where it is held."""
-    return f"\"key\" <> '{IDENTITY}' AND \"key\" NOT LIKE '{OWN}%'" if table.name == "meta" else "true"
+    return SHARED.format(key='"key"') if table.name == "meta" else "true"
 
 
 def begins_with_number(table: Table) -> bool:
