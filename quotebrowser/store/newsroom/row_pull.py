@@ -7,6 +7,7 @@ Foreign keys are not looked at meanwhile: all rows of a transaction are written 
 what, so that the copy is afterwards what the server's snapshot was.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +17,6 @@ from psycopg.sql import SQL, Composable, Identifier
 
 from quotebrowser.store.newsroom.row_push import WHOLLY, sign
 from quotebrowser.store.newsroom.row_values import (
-    OWN,
     Row,
     columns_of,
     key_places,
@@ -29,15 +29,18 @@ from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
-from quotebrowser.store.sqlite.meta import IDENTITY, PURGING, Meta, is_own
+from quotebrowser.store.sqlite.meta import COPY, IDENTITY, PURGING, Meta, is_own
 from quotebrowser.store.sqlite.packing import LAST_SECOND
 
-REV: Final = f"{OWN}rev"
+REV: Final = f"{COPY}rev"
 """Under which the copy keeps the revision that it has."""
-TOKEN: Final = f"{OWN}token"
+TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
 _INDEX: Final = "index"
 """Stands among what is to be purged for the search index."""
+_UNUSED: Final = (
+    "DELETE FROM utterance WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE utterance = ?1)"
+)
 _UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
 _GONE: Final = "SELECT name, key FROM quotebrowser.gone WHERE rev > %s"
 
@@ -116,9 +119,11 @@ def take(db: Database, news: News, rev: int, token: str) -> None:
             listed_key = ", ".join(f'"{name}"' for name in table.key)
             gone[table.name] = db.rows(f"SELECT {listed_key} FROM {table.name}")  # noqa: S608 - of the schema
     had = _files_of(db, gone.get("article", []))
+    left = _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
     for table in tables():
         rows = list(sound(db, table, news.rows.get(table.name, ())))
         write(db, table, rows, gone.get(table.name, ()))
+    db.run_many(_UNUSED, ((utterance,) for utterance in left))
     _purge(db, had - _files_of(db, gone.get("article", [])))
     if uids:
         Changes(db).note(dict.fromkeys(uids))
@@ -141,6 +146,16 @@ def _files_of(db: Database, articles: Iterable[Row]) -> set[str]:
     numbers = str([no for (no,) in articles])
     asked = "SELECT sha256 FROM article WHERE no IN (SELECT value FROM json_each(?))"
     return set(db.names("article", asked, (numbers,)))
+
+
+def _utterances(db: Database, passages: Iterable[Row]) -> list[str]:
+    """What passages are grouped as, whose numbers stand first in the rows; nobody says which of it is gone."""
+    numbers = json.dumps([no for no, *_ in passages])
+    asked = (
+        "SELECT DISTINCT utterance FROM passage WHERE no IN (SELECT value FROM json_each(?))"
+        " AND utterance IS NOT NULL"
+    )
+    return db.names("passage", asked, (numbers,))
 
 
 def _purge(db: Database, files: set[str]) -> None:

@@ -31,8 +31,10 @@ _MOVED: Final = (
     " WHERE c.uid = g.uid AND c.audience <> g.audience"
 )
 _QUOTE: Final = "quote"
-NAMED: Final = "alias"
+_NAMED: Final = "alias"
 """The table whose keys are names of people: of rows that moved to others they are not said."""
+_UNSAID: Final = "utterance"
+"""The table of which a copy finds by itself which rows are gone: their keys tell which quotes were."""
 WHOLLY: Final = "[]"
 """In place of a key: all rows of the table are to be asked for again."""
 _GIVEN: Final = "UPDATE quotebrowser.sequence SET last = greatest(last, %s) WHERE name = %s"
@@ -61,7 +63,7 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
             yield _upsert(table, rev), [*columns_of(table, some), their]
             if table.name in audiences.moving:
                 keys = _keys(table, [_key(table, row) for row in some])
-                if table.name == NAMED:
+                if table.name == _NAMED:
                     keys[-1] = [WHOLLY] * len(some)
                 yield _delete(table, rev, moved=True), [*keys, their]
         if rows and table.numbered:
@@ -96,7 +98,8 @@ def _key(table: Table, row: Row) -> Row:
 
 
 def _keys(table: Table, keys: Sequence[Row]) -> list[object]:
-    return [*columns_of(table, keys, key_places(table)), [packed_key(key) for key in keys]]
+    said = [None if table.name == _UNSAID else packed_key(key) for key in keys]
+    return [*columns_of(table, keys, key_places(table)), said]
 
 
 def _upsert(table: Table, rev: int) -> Composable:
@@ -127,7 +130,7 @@ def _delete(table: Table, rev: int, *, moved: bool = False) -> Composable:
         "WITH dead AS (DELETE FROM {table} t USING unnest({arrays}, %s::text[]{others})"
         " AS g ({key}, packed{audience}) WHERE {same}{elsewhere} RETURNING g.packed, t.audience)"
         " INSERT INTO quotebrowser.gone (name, key, rev, audience)"
-        " SELECT DISTINCT {name}, packed, {rev}, audience FROM dead"
+        " SELECT DISTINCT {name}, packed, {rev}, audience FROM dead WHERE packed IS NOT NULL"
         " ON CONFLICT (name, key, audience) DO UPDATE SET rev = EXCLUDED.rev"
     ).format(
         table=Identifier(SCHEMA, table.name),

@@ -45,9 +45,9 @@ class Meta:
             self._db.run("DELETE FROM meta WHERE key = ?", (pack(key),))
 
     def keys(self, prefix: str = "") -> tuple[str, ...]:
-        """The keys that start with `prefix`, sorted."""
+        """The keys that start with `prefix`, sorted, without those of a copy alone."""
         found = self._db.read("meta", "SELECT key FROM meta", (), lambda row: unpack(row[0]))
-        return tuple(sorted(key for key in found if key.startswith(prefix)))
+        return tuple(sorted(key for key in found if key.startswith(prefix) and not key.startswith(COPY)))
 
 
 def is_own(key: str) -> bool:
