@@ -234,3 +234,22 @@ def test_an_embargo_is_begun_and_lifted(run: Run, newsroom: Newsroom, seeds: obj
     told = run("newsroom", "lift", rows[0]["article"], "--library", anna)
     assert told.code == 0, told.err
     assert run("list", "articles", "--json", "--library", bert).rows == rows
+
+
+def test_who_becomes_a_member_sees_it_and_who_ceases_to_be_one_loses_it(
+    run: Run, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    uid = _embargoed(desk)["secret"]
+    assert desk.told(desk.carla, "search merger").startswith("1")
+    members.add_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
+    for query in ("merger", "speaker:quennell", "outlet:harbinger", "tag:secret", "note:leak"):
+        assert len(run("search", query, "--json", "--library", desk.carla).rows), query
+    assert run("note", uid, "--library", desk.carla).out == "a leak of the merger\n"
+    desk.does(desk.carla, "note", uid, "mine on the merger", "--personal")
+    members.remove_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
+    assert desk.told(desk.carla, "search merger").startswith("1")
+    assert desk.told(desk.carla, "list notes").startswith("1")
+    assert desk.told(desk.carla, "doctor").startswith("0")
+    assert _words_in(parse(desk.carla).copy) == set()
+    assert run("note", uid, "--library", desk.anna).out == "a leak of the merger\n"

@@ -36,6 +36,8 @@ REV: Final = f"{COPY}rev"
 """Under which the copy keeps the revision that it has."""
 TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
+COLLECTIONS: Final = f"{COPY}collections"
+"""Under which it keeps which embargoed collections its user sees."""
 _INDEX: Final = "index"
 """Stands among what is to be purged for the search index."""
 _UNUSED: Final = (
