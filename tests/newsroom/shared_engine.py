@@ -100,9 +100,10 @@ class Newsrooms:
 def send(file: Path, address: str) -> None:
     """Write all that a library's file holds to an empty newsroom."""
     from quotebrowser.store.migrate import bring_up
-    from quotebrowser.store.newsroom import row_capture, row_pull, row_push, server
+    from quotebrowser.store.newsroom import server
+    from quotebrowser.store.newsroom.exchange import row_capture, row_pull, row_push
     from quotebrowser.store.newsroom.address import parse
-    from quotebrowser.store.newsroom.audiences import Audiences
+    from quotebrowser.store.newsroom.exchange.audiences import Audiences
     from quotebrowser.store.newsroom.server_tables import tables
     from quotebrowser.store.newsroom.shared_database import SharedDatabase
 

@@ -27,6 +27,8 @@ _Store = TypeVar("_Store", bound="Store")
 
 _LONGEST: Final = 10_000
 """Characters of the file that names the address."""
+_AT_FIRST: Final = 0.5
+"""Seconds for which a copy is filled before it is shown."""
 
 
 def open_shared(
@@ -69,6 +71,7 @@ def _meet(store: "Store") -> None:
         return
     try:
         store.shared.pull()
+        store.shared.fill(seconds=_AT_FIRST)
     except UnreachableError:
         if store.articles.is_empty() and not store.shared.is_whole:
             raise

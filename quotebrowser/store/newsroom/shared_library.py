@@ -4,8 +4,10 @@ One rule guards it: nobody waits for the server's lock while holding that of the
 """
 
 import contextlib
+import math
 import os
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,9 +19,9 @@ import psycopg
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
-from quotebrowser.store.newsroom import row_capture, row_pull, row_push
 from quotebrowser.store.newsroom.address import Address
-from quotebrowser.store.newsroom.audiences import Audiences
+from quotebrowser.store.newsroom.exchange import first_fill, row_capture, row_pull, row_push
+from quotebrowser.store.newsroom.exchange.audiences import Audiences
 from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, failure
 from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
 from quotebrowser.store.newsroom.shared_database import CopyDatabase, SharedDatabase
@@ -208,6 +210,30 @@ class SharedLibrary:
             finally:
                 self._end_transaction()
 
+    def fill(self, told: Callable[[int, int, str], object] | None = None, seconds: float = math.inf) -> None:
+        """Fetch what the copy lacks to be whole, for some time at most.
+
+        Args:
+            told: called with how many articles it has, of how many.
+            seconds: after which no further part is fetched.
+
+        Raises:
+            LibraryError: as `pull`.
+        """
+        until, total = time.monotonic() + seconds, 0
+        while not self.is_whole and time.monotonic() < until and not self._ending.is_set():
+            self.pull()
+            filling = first_fill.Filling.of(self._copy)
+            if filling is None or told is None:
+                continue
+            total = total or self._articles()
+            told(filling.done, max(total, filling.done), "")
+
+    def _articles(self) -> int:
+        with self._held(), explained(self.address):
+            row = self._connected().execute("SELECT count(*) FROM quotebrowser.article").fetchone()
+        return row[0] if row else 0
+
     @contextmanager
     def writing(self) -> Iterator[Turn]:
         """The newsroom's lock, with the copy level; what was not committed on the server is undone at the end.
@@ -283,6 +309,7 @@ class SharedLibrary:
         was = self.reachable
         if self.pull() or not was:
             told()
+        self.fill(lambda *_: told())
         while not self._ending.is_set():
             news = list(connection.notifies(timeout=_LISTENING, stop_after=1))
             if not news:
@@ -364,25 +391,41 @@ class SharedLibrary:
         return _Head(rev, identity, collections, is_ours)
 
     def _levelled(self, head: _Head) -> bool:
-        """Take into the copy what it lacks of what the server has, whose snapshot this is."""
+        """Take into the copy what it lacks of what the server has, whose snapshot this is.
+
+        A copy that is not whole gets the next part of it. Returns whether anything was taken in.
+        """
         have = self.have(self._copy)
-        if head.is_ours and have.rev >= head.rev:
-            return False
-        since = have.rev if head.is_ours else -1
+        if not head.is_ours:
+            with self._copy.transaction():
+                row_pull.empty(self._copy)
+                Meta(self._copy).set(IDENTITY, head.identity)
+                Meta(self._copy).set(row_pull.COLLECTIONS, head.collections)
+        elif have.rev >= 0:
+            return have.rev < head.rev and self._take_since(have.rev, head)
+        filling = first_fill.Filling.of(self._copy)
+        if filling is not None and filling.is_done:
+            return self._take_since(filling.rev, head)
+        with explained(self.address):
+            if filling is None and first_fill.is_small(self._known):
+                return self._take_since(-1, head)
+            filling = filling or first_fill.Filling(head.rev)
+            news, then = first_fill.next_of(self._known, filling)
+        with self._copy.transaction():
+            if first_fill.Filling.of(self._copy) in (filling, None) and not self.is_whole:
+                first_fill.take(self._copy, news, then)
+        return True
+
+    def _take_since(self, since: int, head: _Head) -> bool:
+        """Take in all that changed after a revision; the copy is whole then."""
         with explained(self.address):
             news = row_pull.fetched(self._known, since)
             asked = "SELECT token FROM quotebrowser.write WHERE rev = %s"
             (token,) = self._known.execute(asked, (head.rev,)).fetchone() or ("",)
         with self._copy.transaction():
-            now = self.have(self._copy)
-            if not head.is_ours:
-                row_pull.empty(self._copy)
-                Meta(self._copy).set(IDENTITY, head.identity)
-            elif now.rev >= head.rev:
+            if self.have(self._copy).rev >= head.rev:
                 return False
             row_pull.take(self._copy, news, head.rev, str(token))
-            if not head.is_ours:
-                Meta(self._copy).set(row_pull.COLLECTIONS, head.collections)
         return True
 
     def _end_transaction(self) -> None:

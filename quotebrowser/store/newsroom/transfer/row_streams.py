@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
-from quotebrowser.store.newsroom.row_values import sent
+from quotebrowser.store.newsroom.exchange.row_values import sent
 from quotebrowser.store.newsroom.server_tables import Table
 from quotebrowser.store.sqlite.meta import COPY, SHARED
 from quotebrowser.store.sqlite.row_door import Row

@@ -15,8 +15,8 @@ from typing import Final
 
 from psycopg.sql import SQL, Composable, Identifier
 
-from quotebrowser.store.newsroom.row_push import WHOLLY, sign
-from quotebrowser.store.newsroom.row_values import (
+from quotebrowser.store.newsroom.exchange.row_push import WHOLLY, sign
+from quotebrowser.store.newsroom.exchange.row_values import (
     Row,
     columns_of,
     key_places,
@@ -43,6 +43,8 @@ _INDEX: Final = "index"
 _UNUSED: Final = (
     "DELETE FROM utterance WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE utterance = ?1)"
 )
+FILLING: Final = f"{COPY}filling"
+"""Under which it keeps how far it is while it is first filled."""
 _UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
 _GONE: Final = "SELECT name, key FROM quotebrowser.gone WHERE rev > %s"
 
@@ -112,7 +114,13 @@ def _by_key(connection: Connection, table: Table, keys: Sequence[Row]) -> list[R
 
 
 def take(db: Database, news: News, rev: int, token: str) -> None:
-    """Write what changed into the copy. Inside a transaction without foreign keys."""
+    """Write all that changed into the copy. Inside a transaction without foreign keys."""
+    put(db, news)
+    note(db, rev, token)
+
+
+def put(db: Database, news: News, *, new: bool = False) -> None:
+    """Write some of it into the copy, which has none of the rows yet if they are `new`."""
     uids = [uid for uid in map(received, news.uids) if type(uid) is str]
     gone = _gone(news)
     uids += _uids_of(db, gone.get("quote", []))
@@ -124,12 +132,11 @@ def take(db: Database, news: News, rev: int, token: str) -> None:
     left = _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
     for table in tables():
         rows = list(sound(db, table, news.rows.get(table.name, ())))
-        write(db, table, rows, gone.get(table.name, ()))
+        write(db, table, rows, gone.get(table.name, ()), new=new)
     db.run_many(_UNUSED, ((utterance,) for utterance in left))
     _purge(db, had - _files_of(db, gone.get("article", [])))
     if uids:
         Changes(db).note(dict.fromkeys(uids))
-    note(db, rev, token)
 
 
 def empty(db: Database) -> None:
@@ -168,8 +175,9 @@ def _purge(db: Database, files: set[str]) -> None:
 
 
 def note(db: Database, rev: int, token: str) -> None:
-    """Keep which revision the copy has. Inside a transaction."""
+    """Keep which revision the copy has, which is whole then. Inside a transaction."""
     meta = Meta(db)
+    meta.delete(FILLING)
     meta.set(REV, str(rev))
     meta.set(TOKEN, token)
 
@@ -232,12 +240,10 @@ def _posting(db: Database, keys: Sequence[object], rows: Sequence[Row]) -> None:
         )
     )
     have = {row[0]: row[place] for row in rows}
-    for no, packed in had.items():
-        if have.get(no) != packed:
-            db.run_many("DELETE FROM fingerprint WHERE value = ? AND passage = ?", _postings(packed, no))
-    for no, packed in have.items():
-        if had.get(no) != packed:
-            db.run_many("INSERT OR IGNORE INTO fingerprint VALUES (?, ?)", _postings(packed, no))
+    gone = [one for no, packed in had.items() if have.get(no) != packed for one in _postings(packed, no)]
+    db.run_many("DELETE FROM fingerprint WHERE value = ? AND passage = ?", gone)
+    made = [one for no, packed in have.items() if had.get(no) != packed for one in _postings(packed, no)]
+    db.run_many("INSERT OR IGNORE INTO fingerprint VALUES (?, ?)", made)
 
 
 def _postings(packed: object, no: object) -> Iterator[tuple[int, object]]:

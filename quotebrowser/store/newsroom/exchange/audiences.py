@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from quotebrowser.store.newsroom import row_capture
 from quotebrowser.store.newsroom.authors import key
+from quotebrowser.store.newsroom.exchange import row_capture
 from quotebrowser.store.newsroom.server_tables import Table, tables
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from quotebrowser.store.newsroom.row_values import unpacked_key
+from quotebrowser.store.newsroom.exchange.row_values import unpacked_key
 from quotebrowser.store.newsroom.server_tables import Table, tables
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.meta import SHARED

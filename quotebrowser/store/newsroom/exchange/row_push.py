@@ -10,10 +10,10 @@ from typing import Final
 
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
-from quotebrowser.store.newsroom import row_capture
-from quotebrowser.store.newsroom.audiences import Audiences
 from quotebrowser.store.newsroom.authors import key
-from quotebrowser.store.newsroom.row_values import columns_of, key_places, packed_key, sent
+from quotebrowser.store.newsroom.exchange import row_capture
+from quotebrowser.store.newsroom.exchange.audiences import Audiences
+from quotebrowser.store.newsroom.exchange.row_values import columns_of, key_places, packed_key, sent
 from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.row_door import Row
