@@ -108,8 +108,9 @@ def _embargoed(desk: Desk, before: Callable[[], object] = lambda: None) -> dict[
     desk.does(desk.anna, "add", secret)
     uid = _uid(desk, "merger")
     desk.does(desk.bert, "search", "merger")  # bert's copy has it, and his index
-    desk.does(desk.anna, "note", uid, "a leak of the merger")
-    desk.does(desk.anna, "tag", uid, "secret")
+    desk.does(desk.anna, "note", uid, "a leak of the merger", "--shared")
+    desk.does(desk.anna, "tag", uid, "secret", "--shared")
+    desk.does(desk.anna, "tag", uid, "mysecret", "--personal")
     desk.does(desk.anna, "set", secret, "outlet=Harbinger Weekly")
     desk.does(desk.anna, "set", "Lena Quennell", "speaker=L. Quennell of Harbinger")
     before()
@@ -247,9 +248,28 @@ def test_who_becomes_a_member_sees_it_and_who_ceases_to_be_one_loses_it(
         assert len(run("search", query, "--json", "--library", desk.carla).rows), query
     assert run("note", uid, "--library", desk.carla).out == "a leak of the merger\n"
     desk.does(desk.carla, "note", uid, "mine on the merger", "--personal")
+    assert len(run("search", "note:mine", "--json", "--library", desk.carla).rows) == 1
     members.remove_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
     assert desk.told(desk.carla, "search merger").startswith("1")
     assert desk.told(desk.carla, "list notes").startswith("1")
     assert desk.told(desk.carla, "doctor").startswith("0")
     assert _words_in(parse(desk.carla).copy) == set()
+    members.add_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
+    assert len(run("search", "note:mine", "--json", "--library", desk.carla).rows) == 1
     assert run("note", uid, "--library", desk.anna).out == "a leak of the merger\n"
+
+
+def test_ones_own_note_goes_with_what_it_is_on_and_comes_back_with_it(
+    run: Run, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    uid = _uid(desk, "winter")
+    desk.does(desk.carla, "note", uid, "only for me", "--personal")
+    article = run("search", "winter", "--json", "--library", desk.anna).rows[0]["article"]
+    desk.does(desk.anna, "newsroom", "embargo", article, "--collection", "takeover")
+    for asked in ("search note:me", "list notes", "undo --list"):
+        assert "only for me" not in desk.told(desk.carla, asked)
+    assert desk.told(desk.carla, "doctor").startswith("0")
+    assert b"only for me" not in (parse(desk.carla).copy / "library.db").read_bytes()
+    desk.does(desk.anna, "newsroom", "lift", article)
+    assert len(run("search", "note:me", "--json", "--library", desk.carla).rows) == 1

@@ -405,10 +405,10 @@ class SharedLibrary:
             return have.rev < head.rev and self._take_since(have.rev, head)
         filling = first_fill.Filling.of(self._copy)
         if filling is not None and filling.is_done:
-            return self._take_since(filling.rev, head)
+            return self._take_since(filling.rev, head, fresh=True)
         with explained(self.address):
             if filling is None and first_fill.is_small(self._known):
-                return self._take_since(-1, head)
+                return self._take_since(-1, head, fresh=True)
             filling = filling or first_fill.Filling(head.rev)
             news, then = first_fill.next_of(self._known, filling)
         with self._copy.transaction():
@@ -416,7 +416,7 @@ class SharedLibrary:
                 first_fill.take(self._copy, news, then)
         return True
 
-    def _take_since(self, since: int, head: _Head) -> bool:
+    def _take_since(self, since: int, head: _Head, *, fresh: bool = False) -> bool:
         """Take in all that changed after a revision; the copy is whole then."""
         with explained(self.address):
             news = row_pull.fetched(self._known, since)
@@ -425,7 +425,7 @@ class SharedLibrary:
         with self._copy.transaction():
             if self.have(self._copy).rev >= head.rev:
                 return False
-            row_pull.take(self._copy, news, head.rev, str(token))
+            row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
         return True
 
     def _end_transaction(self) -> None:

@@ -31,6 +31,7 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
 from quotebrowser.store.sqlite.meta import COPY, IDENTITY, PURGING, Meta, is_own
 from quotebrowser.store.sqlite.packing import LAST_SECOND
+from quotebrowser.store.sqlite.row_guard import AUTHORED
 
 REV: Final = f"{COPY}rev"
 """Under which the copy keeps the revision that it has."""
@@ -38,6 +39,8 @@ TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
 COLLECTIONS: Final = f"{COPY}collections"
 """Under which it keeps which embargoed collections its user sees."""
+_ARTICLE: Final = "article"
+_HANGS: Final = (_ARTICLE, "bigint")
 _INDEX: Final = "index"
 """Stands among what is to be purged for the search index."""
 _UNUSED: Final = (
@@ -113,9 +116,20 @@ def _by_key(connection: Connection, table: Table, keys: Sequence[Row]) -> list[R
     return connection.execute(asked, columns_of(table, keys, places), binary=True).fetchall()
 
 
-def take(db: Database, news: News, rev: int, token: str) -> None:
-    """Write all that changed into the copy. Inside a transaction without foreign keys."""
+def take(db: Database, news: News, rev: int, token: str, *, since: int) -> None:
+    """Write all that changed into the copy, which is whole then. Inside a transaction without foreign keys.
+
+    Args:
+        db: the copy.
+        news: what changed.
+        rev: up to which revision.
+        token: of that.
+        since: the revision that the copy had; -1: it was not whole.
+    """
     put(db, news)
+    if since < 0 or any(name == _ARTICLE or key == WHOLLY for name, key in news.gone):
+        for statement in _left_behind():
+            db.run(statement)
     note(db, rev, token)
 
 
@@ -137,6 +151,22 @@ def put(db: Database, news: News, *, new: bool = False) -> None:
     _purge(db, had - _files_of(db, gone.get("article", [])))
     if uids:
         Changes(db).note(dict.fromkeys(uids))
+
+
+@cache
+def _left_behind() -> tuple[str, ...]:
+    """Takes away what users keep for themselves of articles that they do not see any more."""
+    hanging = (
+        f"DELETE FROM {table.name} WHERE article NOT IN (SELECT no FROM article)"  # noqa: S608 - of the schema
+        for table in tables()
+        if table.name in AUTHORED and any((one.name, one.kind) == _HANGS for one in table.columns)
+    )
+    return (
+        *hanging,
+        "DELETE FROM journal WHERE no IN (SELECT entry FROM journal_row"
+        " WHERE article <> '' AND article NOT IN (SELECT id FROM article))",
+        "DELETE FROM journal_row WHERE entry NOT IN (SELECT no FROM journal)",
+    )
 
 
 def empty(db: Database) -> None:
