@@ -69,6 +69,7 @@ COMMANDS: Final = (
     Command("info", "commands.care", "show what the library holds and where it is"),
     Command("doctor", "commands.care", "check the library or the clipboard"),
     Command("rebuild", "commands.care", "rebuild the index from the library"),
+    Command("index", "commands.care", "divide the index into parts, on one machine or many"),
     Command("backup", "commands.care", "write a verified copy of the library"),
     Command("restore", "commands.care", "replace the library with a backup; the present one is kept"),
     Command("newsroom", "commands.newsroom", "share a library on a server: set it up, users, embargoes"),

@@ -28,13 +28,15 @@ LOGS: Final = ("-wal", "-shm", "-journal")
 """What SQLite adds to the name of a file for the logs beside it."""
 COPIES: Final = "backup"
 """Name of the directory for copies within the library's."""
+CHECKPOINTS: Final = "checkpoints"
+"""Name of the directory for what a cluster has read and the library has not stored yet."""
 NEWSROOM: Final = "newsroom.toml"
 """Name of the file beside the copy of a library that a newsroom shares: where that is."""
 
 _OWN: Final = frozenset(
     {
         *(name + ending for name in (FILE, FILLING) for ending in ("", *LOGS)),
-        *("index", "index.lock", "originals", COPIES, NEWSROOM),
+        *("index", "index.lock", "index.parts", "originals", COPIES, NEWSROOM),
     }
 )
 _APPLICATION: Final = slice(68, 72)

@@ -30,11 +30,8 @@ if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
     from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
-    from quotebrowser.store.newsroom.address import Address
     from quotebrowser.store.newsroom.authors import Authors
-    from quotebrowser.store.newsroom.row_streams import Sum
     from quotebrowser.store.newsroom.shared_library import SharedLibrary
-    from quotebrowser.store.newsroom.whole_copy import Told
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
@@ -308,12 +305,6 @@ class Store(AbstractContextManager["Store"]):
         from quotebrowser.store import backups
 
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
-
-    def copied(self, target: "Path | Address", told: "Told") -> "AbstractContextManager[dict[str, Sum]]":
-        """All of it copied to a directory or a newsroom, as `newsroom.whole_copy` says."""
-        from quotebrowser.store.newsroom import whole_copy
-
-        return whole_copy.copied(self._db, target, told)
 
     def check(self) -> "tuple[Finding, ...]":
         """All that is wrong with it; empty if nothing is. Reads everything."""

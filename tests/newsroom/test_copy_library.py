@@ -21,16 +21,16 @@ from quotebrowser.library.upkeep.copy_library import copy_library
 from quotebrowser.store import Store
 from quotebrowser.store.newsroom import server_tables
 from quotebrowser.store.newsroom.address import parse
-from quotebrowser.store.newsroom.file_end import FileEnd
-from quotebrowser.store.newsroom.row_streams import Sum
-from quotebrowser.store.newsroom.server_end import ReadServer
+from quotebrowser.store.newsroom.transfer.file_end import FileEnd
+from quotebrowser.store.newsroom.transfer.row_streams import Sum
+from quotebrowser.store.newsroom.transfer.server_end import ReadServer
 from quotebrowser.store.sqlite.database import Database
 
 STOPPED = """
 import os, sys
 from pathlib import Path
 from quotebrowser.library.upkeep.copy_library import copy_library
-from quotebrowser.store.newsroom import row_streams
+from quotebrowser.store.newsroom.transfer import row_streams
 row_streams.ROWS = 7
 left = int(sys.argv[3])
 def told(*_):
@@ -222,8 +222,9 @@ def test_what_is_one_users_alone_does_not_become_everybodys(odd: Path, newsroom:
 
 
 def test_two_programs_do_not_fill_one_place(odd: Path, tmp_path: Path, newsroom: Newsroom) -> None:
-    def meanwhile(*_: object) -> None:
-        with pytest.raises(LibraryError, match="Another program is filling"):
-            copy_library(str(odd), newsroom.address)
+    def meanwhile(_: int, __: int, what: str) -> None:
+        if what == "quote":
+            with pytest.raises(LibraryError, match="Another program is writing"):
+                copy_library(str(odd), newsroom.address)
 
     copy_library(str(odd), newsroom.address, meanwhile)

@@ -43,7 +43,7 @@ from quotebrowser.tui.screens.listing.looking import Looking
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.review_page import ReviewPage
 from quotebrowser.tui.screens.search_page import SearchPage
-from quotebrowser.tui.screens.subject_page import SubjectPage
+from quotebrowser.tui.screens.subject_page import SubjectKeys, SubjectPage
 from quotebrowser.tui.user_keys import keymap
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
@@ -53,7 +53,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser, EverywhereKeys),
     Place.BOX: (SearchBox, SearchPage, *LISTS),
     Place.LIST: (SearchPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, WatchKeys, AddKeys, Looking),
-    Place.SUBJECT: (SubjectPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, AddKeys, Looking),
+    Place.SUBJECT: (SubjectPage, SubjectKeys, QuoteKeys, UndoKeys, NoteKeys, *LISTS, AddKeys, Looking),
     Place.FACETS: (SearchPage, *LISTS),
     Place.FILES: (FilesPage, AddKeys, FileMoves, UndoKeys, RemoveKeys),
     Place.READER: (ReaderPage, FindKeys, StopKeys, QuoteKeys, UndoKeys, NoteKeys, TextKeys),

@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
-from quotebrowser.errors import ExitCode, SettingsError
+from quotebrowser.errors import ExitCode, SettingsError, UsageError
 from quotebrowser.library.copying import care_output, cite_quotes
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import divide_index, level
 from quotebrowser.model import CopyState
 from quotebrowser.text import counted, safe_line
 
@@ -92,6 +92,37 @@ def rebuild_command(arguments: argparse.Namespace) -> int:
     else:
         output.say(f"The index was rebuilt from {count} quotes")
     return int(ExitCode.FOUND)
+
+
+def index_command(arguments: argparse.Namespace) -> int:
+    """Divide the index into parts, or say how it is divided; exit 1 if a part cannot be searched."""
+    wanted = arguments.shards
+    if wanted is None and (arguments.engine == "ray" or arguments.address):
+        raise UsageError("Nothing says into how many parts", "Add --shards N.")
+    if arguments.address and arguments.engine != "ray":
+        raise UsageError("--address is for a cluster", "Add --engine ray.")
+    with open_library.library(arguments) as library:
+        if wanted is not None:
+            if arguments.engine == "ray":
+                for warning in divide_index.tried(arguments.address):
+                    output.say(f"note: {warning}")
+            with output.progress("Indexing") as progress:
+                division = divide_index.division(wanted, arguments.engine, arguments.address)
+                divide_index.divide(library, division, progress)
+        row = divide_index.info(library)
+    if arguments.json:
+        output.write_json(row)
+        return int(ExitCode.NOTHING if row["missing"] else ExitCode.FOUND)
+    by = (
+        f"searched by Ray at {row['address'] or 'this machine'}"
+        if row["engine"] == "ray"
+        else "searched here"
+    )
+    parts = f"{row['parts']} parts, {by}" if row["parts"] != 1 else "one part"
+    output.say(f"The index holds {row['quotes']} quotes in {parts}")
+    if row["missing"]:
+        output.say(f"note: {row['missing']}")
+    return int(ExitCode.NOTHING if row["missing"] else ExitCode.FOUND)
 
 
 def backup_command(arguments: argparse.Namespace) -> int:

@@ -41,7 +41,8 @@ def copy_library(source: str, target: str, progress: Progress | None = None) -> 
         LibraryError: the source cannot be read, the target cannot be written or holds something else, or the
             two differ in the end.
     """
-    from quotebrowser.store.newsroom import address, whole_copy
+    from quotebrowser.store.newsroom import address
+    from quotebrowser.store.newsroom.transfer import whole_copy
 
     told = progress or (lambda *_: None)
     filled = address.parse(target) if address.is_address(target) else Path(target)
@@ -51,7 +52,7 @@ def copy_library(source: str, target: str, progress: Progress | None = None) -> 
             sums = stack.enter_context(whole_copy.copied(address.parse(source), filled, told))
         else:
             store = stack.enter_context(Store.open(Path(source), create=False))
-            sums = stack.enter_context(store.copied(filled, told))
+            sums = stack.enter_context(whole_copy.copied(store.directory, filled, told))
             kept = len(originals.of(store.directory))
             if isinstance(filled, Path):
                 taken = originals.copy_all(store.directory, filled)

@@ -11,7 +11,7 @@ from typing import Final
 
 from quotebrowser.store.newsroom import row_capture
 from quotebrowser.store.newsroom.authors import key
-from quotebrowser.store.newsroom.server_tables import Table
+from quotebrowser.store.newsroom.server_tables import Table, tables
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 from quotebrowser.store.sqlite.row_door import Row
@@ -39,6 +39,8 @@ class Audiences:
         again = {one: found[0][0] for one in had if (found := db.rows(_NOW, one))}
         self._own = had | again | now
         self.moving = frozenset(AUTHORED if self._own else ())
+        if row_capture.has_moved_articles(db):
+            self.moving = frozenset(table.name for table in tables())
         """Tables whose rows may have been for others before."""
         self._given: set[str] = set()
 

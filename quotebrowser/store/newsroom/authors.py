@@ -5,7 +5,8 @@ ever handed on first and hidden then. A library of one user holds nothing here.
 """
 
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from quotebrowser.store.sqlite.database import Database
@@ -14,6 +15,23 @@ from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.sqlite.row_images import PERSONAL, make_personal
 
+EMBARGOED: Final = "collection:"
+"""How the audience of an article begins that is embargoed; the name of a collection follows."""
+_EMBARGO: Final = (
+    "SELECT w.audience FROM article a JOIN authored w ON w.name = 'article' AND w.key = json_array(a.no)"
+    " WHERE a.id = ?"
+)
+_HANG: Final = (
+    "UPDATE article SET removed = removed WHERE no = ?1",
+    "UPDATE span SET place = place WHERE quote IN (SELECT no FROM quote WHERE article = ?1)",
+    "UPDATE put_off SET kind = kind WHERE about = ?2 OR about IN (SELECT uid FROM quote WHERE article = ?1)",
+    "UPDATE alias SET key = key WHERE key IN (SELECT speaker_key FROM quote WHERE article = ?1)",
+    "UPDATE apart SET key = key WHERE key IN (SELECT speaker_key FROM quote WHERE article = ?1)",
+    "UPDATE apart SET key = key WHERE other IN (SELECT speaker_key FROM quote WHERE article = ?1)",
+    "UPDATE journal SET at = at WHERE no IN (SELECT entry FROM journal_row WHERE article = ?2)",
+    "UPDATE journal_row SET name = name WHERE entry IN (SELECT entry FROM journal_row WHERE article = ?2)",
+)
+"""Touches rows that name an article otherwise than by its number (1) or id (2) in a column `article`."""
 _OF: Final = checked(
     "SELECT key, author, at, audience, {authored} FROM authored w"
     " WHERE name = ? AND key IN (SELECT value FROM json_each(?))",
@@ -93,10 +111,39 @@ class Authors:
         """Who made the changes in the journal, by their numbers."""
         return dict(self._db.read("authored", _ENTRIES, (), _entry)) if self.any() else {}
 
+    def embargo(self, article: str) -> str:
+        """The audience of an embargoed article; empty: it is everybody's."""
+        found = self._db.value(_EMBARGO, (article,))
+        return found if isinstance(found, str) else ""
+
+    def hand(self, article: str, audience: str, author: str) -> None:
+        """Hand an article and all that hangs on it to an audience. Inside a transaction.
+
+        Args:
+            article: its id.
+            audience: `EMBARGOED` and the name of a collection; empty: everybody.
+            author: who does it.
+        """
+        no = self._db.value("SELECT no FROM article WHERE id = ?", (article,))
+        made = ("article", key(no), author, int(time.time()), audience)
+        self._db.run("INSERT OR REPLACE INTO authored VALUES (?, ?, ?, ?, ?)", made)
+        for statement in (*_HANG, *_by_article()):
+            self._db.run(statement, (no, article) if "?2" in statement else (no,))
+
 
 def _entry(row: Row) -> tuple[int, Authored]:
     no, *rest = row
     return whole(no), _authored(("", *rest))[1]
+
+
+def _by_article() -> Iterator[str]:
+    from quotebrowser.store.newsroom.server_tables import tables  # noqa: PLC0415 - not of a plain library
+
+    for table in tables():
+        for column in table.columns:
+            if column.name == "article":
+                place = "?1" if column.kind == "bigint" else "?2"
+                yield f"UPDATE {table.name} SET article = article WHERE article = {place}"  # noqa: S608 - of the schema
 
 
 def _authored(row: Row) -> tuple[str, Authored]:

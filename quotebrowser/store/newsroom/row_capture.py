@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from quotebrowser.store.newsroom.row_values import OWN, unpacked_key
+from quotebrowser.store.newsroom.row_values import unpacked_key
 from quotebrowser.store.newsroom.server_tables import Table, tables
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.meta import IDENTITY
+from quotebrowser.store.sqlite.meta import COPY, IDENTITY
 from quotebrowser.store.sqlite.row_door import Row
 
 _CHANGED: Final = "change"
@@ -26,7 +26,7 @@ def watch(connection: sqlite3.Connection) -> None:
             f"CREATE TEMP TABLE touched_{table.name} ({', '.join(keys)}, PRIMARY KEY ({', '.join(keys)}))"
             " WITHOUT ROWID"
         )
-        own = f"NOT LIKE '{OWN}%' AND {{row}}.key <> '{IDENTITY}'" if table.name == "meta" else ""
+        own = f"NOT LIKE '{COPY}%' AND {{row}}.key <> '{IDENTITY}'" if table.name == "meta" else ""
         for when, rows in (("INSERT", ["NEW"]), ("DELETE", ["OLD"]), ("UPDATE", ["OLD", "NEW"])):
             kept = " ".join(_keeping(table, row) for row in rows)
             which = f" WHEN {rows[-1]}.key {own}".format(row=rows[-1]) if own else ""
@@ -72,6 +72,11 @@ def had_audience(db: Database) -> list[Row]:
     return db.rows(
         "SELECT name, key, audience FROM temp.touched_authored WHERE audience <> '' ORDER BY rowid DESC"
     )
+
+
+def has_moved_articles(db: Database) -> bool:
+    """Whether an article was handed to others than before."""
+    return bool(db.rows("SELECT 1 FROM temp.touched_authored WHERE name = 'article' LIMIT 1"))
 
 
 def touch_authored(db: Database) -> None:

@@ -16,7 +16,6 @@ from psycopg.sql import SQL, Composable, Identifier
 
 from quotebrowser.store.newsroom.row_push import sign
 from quotebrowser.store.newsroom.row_values import (
-    OWN,
     Row,
     columns_of,
     key_places,
@@ -29,12 +28,12 @@ from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
-from quotebrowser.store.sqlite.meta import IDENTITY, Meta
+from quotebrowser.store.sqlite.meta import COPY, IDENTITY, Meta
 from quotebrowser.store.sqlite.packing import LAST_SECOND
 
-REV: Final = f"{OWN}rev"
+REV: Final = f"{COPY}rev"
 """Under which the copy keeps the revision that it has."""
-TOKEN: Final = f"{OWN}token"
+TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
 _UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
 _GONE: Final = "SELECT name, key FROM quotebrowser.gone WHERE rev > %s"
@@ -236,4 +235,4 @@ def sound(db: Database, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _is_own(key: object) -> bool:
-    return key == IDENTITY or str(key).startswith(OWN)
+    return key == IDENTITY or str(key).startswith(COPY)

@@ -26,6 +26,11 @@ _CHANGED: Final = SQL(
     " FROM unnest(%s::text[], %s::text[]) AS g (uid, audience)"
     " ON CONFLICT (uid, audience) DO UPDATE SET rev = EXCLUDED.rev"
 )
+_MOVED: Final = (
+    "DELETE FROM quotebrowser.change c USING unnest(%s::text[], %s::text[]) AS g (uid, audience)"
+    " WHERE c.uid = g.uid AND c.audience <> g.audience"
+)
+_QUOTE: Final = "quote"
 _GIVEN: Final = "UPDATE quotebrowser.sequence SET last = greatest(last, %s) WHERE name = %s"
 _WHERE_HIDDEN: Final = ("article", "journal_row")
 """Tables of which it is kept only where a row is not for everybody."""
@@ -62,7 +67,10 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
             yield _delete(table, rev), _keys(table, gone[start : start + _AT_ONCE])
     uids = row_capture.changed(db)
     if uids:
-        yield _CHANGED.format(rev=Literal(rev)), ([sent(uid) for uid in uids], audiences.of_quotes(uids))
+        listed = [sent(uid) for uid in uids], audiences.of_quotes(uids)
+        yield _CHANGED.format(rev=Literal(rev)), listed
+        if _QUOTE in audiences.moving:
+            yield _MOVED, listed
 
 
 def sign(db: Database, table: Table, rows: Iterable[tuple[Row, object, object, object]]) -> None:

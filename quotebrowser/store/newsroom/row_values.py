@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from quotebrowser.store.newsroom.server_tables import Table
 
-OWN: Final = "copy."
-"""How the keys in `meta` begin that belong to the copy alone."""
 _ENCODED: Final = "\ue000"
 _TEXT: Final = "text"
 _KINDS: Final = {"bigint": int, "double precision": float, _TEXT: str, "bytea": bytes}

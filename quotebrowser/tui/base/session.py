@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 LOCAL: Final = frozenset({
-    "add", "articles", "complete", "editor", "export", "note_editor", "rejected", "save_default", "suspend",
+    "add", "articles", "complete", "editor", "note_editor", "rejected", "save_default", "suspend",
     "watch", "write_file",
 })  # fmt: skip
 """Actions that use or name files, programs or settings of this machine: not for whoever sits at another."""

@@ -14,7 +14,9 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.integrity import first_damage
 from quotebrowser.store.migrate import bring_up
-from quotebrowser.store.newsroom.row_streams import (
+from quotebrowser.store.newsroom.row_values import unpacked
+from quotebrowser.store.newsroom.server_tables import OWN_TO_COPIES, Table, tables
+from quotebrowser.store.newsroom.transfer.row_streams import (
     BYTES,
     MARK,
     ROWS,
@@ -29,8 +31,6 @@ from quotebrowser.store.newsroom.row_streams import (
     shared,
     sized,
 )
-from quotebrowser.store.newsroom.row_values import unpacked
-from quotebrowser.store.newsroom.server_tables import OWN_TO_COPIES, Table, tables
 from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS, damaged_row
@@ -94,9 +94,16 @@ class FileEnd:
 class ReadFile(FileEnd):
     """A library's file that is copied from: all that is read is of one moment."""
 
-    def __init__(self, db: Database) -> None:
-        super().__init__(db)
-        db.rows("BEGIN")
+    def __init__(self, directory: Path) -> None:
+        file = directory / place.FILE
+        super().__init__(Database(file, read_only=True))
+        try:
+            self.db.rows("BEGIN")
+            self.db.value("SELECT 1 FROM meta")
+        except LibraryError:
+            # On a CD, or in a folder of another user, SQLite cannot make the files that it locks with.
+            self.db.close()
+            self.db = Database(file, read_only=True, immutable=True)
 
     @property
     def origin(self) -> str:
@@ -118,8 +125,8 @@ class ReadFile(FileEnd):
         return [(str(row[0]), str(row[1]), str(row[2]), int(row[3]), str(row[4])) for row in found]
 
     def close(self) -> None:
-        """Let others write again; the file stays open."""
-        self.db.rows("ROLLBACK")
+        """Let go of the file."""
+        self.db.close()
 
 
 class FilledFile(FileEnd):

@@ -12,7 +12,16 @@ from typing import Any, Final
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.authors import key
-from quotebrowser.store.newsroom.row_streams import (
+from quotebrowser.store.newsroom.row_values import received
+from quotebrowser.store.newsroom.server import connect, explained
+from quotebrowser.store.newsroom.server_tables import (
+    FILLING,
+    Table,
+    require_filled,
+    tables,
+    version_of,
+)
+from quotebrowser.store.newsroom.transfer.row_streams import (
     Authorship,
     Sum,
     in_lists,
@@ -21,16 +30,6 @@ from quotebrowser.store.newsroom.row_streams import (
     quoted,
     server_sum,
     shared,
-)
-from quotebrowser.store.newsroom.row_values import received
-from quotebrowser.store.newsroom.server import connect, explained
-from quotebrowser.store.newsroom.server_tables import (
-    FILLING,
-    Table,
-    newer,
-    require_filled,
-    tables,
-    version_of,
 )
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import AUTHORED
@@ -42,7 +41,7 @@ _MINE: Final = (
     " (SELECT 'collection:' || collection FROM quotebrowser.member WHERE role = current_user))"
 )
 """Whether a row is for whoever asks, be he a superuser, whom the server shows all rows."""
-_LOCK: Final = "SELECT pg_try_advisory_lock(hashtext('quotebrowser.filling'))"
+_LOCK: Final = "SELECT pg_advisory_lock(hashtext('quotebrowser.filling'))"
 _FIRST: Final = 1
 """The revision of all rows of a library that was filled."""
 
@@ -53,8 +52,22 @@ class ServerEnd:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._connection = connect(address)
-        if version_of(self._connection, address) > VERSION:
-            raise newer(address)
+        try:
+            self._require_version()
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def _require_version(self) -> None:
+        if version_of(self._connection, self.address) != VERSION:
+            raise LibraryError(
+                f"The library {self.address} is of another version of quotebrowser",
+                "Install that version, or have an admin bring it up: quotebrowser newsroom setup.",
+            )
+
+    def _begin(self) -> None:
+        """See that it can be used."""
 
     def sum(self, table: Table) -> Sum:
         """What the rows of a table add up to. Reads all of them."""
@@ -97,11 +110,10 @@ class ServerEnd:
 class ReadServer(ServerEnd):
     """A newsroom's library that is copied from: all that is read is of one moment."""
 
-    def __init__(self, address: Address) -> None:
-        super().__init__(address)
+    def _begin(self) -> None:
         self._run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         ((self._rev, self._identity),) = self._asked("SELECT rev, identity FROM quotebrowser.library")
-        require_filled(address, self._identity)
+        require_filled(self.address, self._identity)
 
     @property
     def origin(self) -> str:
@@ -126,28 +138,27 @@ class ReadServer(ServerEnd):
                     f" FROM {_named(table)} t JOIN quotebrowser.write w ON w.rev = t.rev"
                     f" WHERE {_MINE.replace('audience', 't.audience')} AND {some} ORDER BY t.audience"
                 )
-                found += [(table.name, key(*map(received, name)), *said) for *said, name in map(_split, rows)]
+                found += [
+                    (table.name, key(*map(received, name)), author, at, audience)
+                    for author, at, audience, *name in rows
+                ]
         return found
 
 
 class FilledServer(ServerEnd):
     """A newsroom's library that is filled; a second program that wants to is refused."""
 
-    def __init__(self, address: Address) -> None:
-        super().__init__(address)
-        if not self._asked(_LOCK)[0][0]:
-            raise LibraryError(f"Another program is filling the library {address}", "Wait until it is done.")
-        ((rev, _),) = self._asked("SELECT rev, identity FROM quotebrowser.library")
-        if rev or (
-            not self.mark
-            and any(
-                self._asked(f"SELECT FROM quotebrowser.{quoted(table.name)} LIMIT 1") for table in tables()
-            )
-        ):
+    def _begin(self) -> None:
+        self._run(_LOCK)
+        ((rev,),) = self._asked("SELECT rev FROM quotebrowser.library")
+        if rev or not (self.mark or self._is_empty()):
             raise LibraryError(
-                f"The library {address} holds something already",
+                f"The library {self.address} holds something already",
                 "A library is copied to a newsroom that nobody has written to: quotebrowser newsroom setup.",
             )
+
+    def _is_empty(self) -> bool:
+        return not any(self._asked(f"SELECT FROM {_named(table)} LIMIT 1") for table in tables())
 
     @property
     def mark(self) -> str:
@@ -205,11 +216,6 @@ class FilledServer(ServerEnd):
             self._run(
                 "UPDATE quotebrowser.library SET rev = %s, identity = %s", (_FIRST, secrets.token_hex(16))
             )
-
-
-def _split(row: Row) -> tuple[str, int, str, Row]:
-    author, at, audience, *name = row
-    return author, at, audience, tuple(name)
 
 
 def _named(table: Table) -> str:

@@ -12,11 +12,10 @@ from typing import Final
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.newsroom.address import Address
-from quotebrowser.store.newsroom.file_end import FilledFile, ReadFile
-from quotebrowser.store.newsroom.row_streams import End, Source, Sum, Target, begins_with_number
-from quotebrowser.store.newsroom.server_end import FilledServer, ReadServer
 from quotebrowser.store.newsroom.server_tables import tables
-from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.newsroom.transfer.file_end import FilledFile, ReadFile
+from quotebrowser.store.newsroom.transfer.row_streams import End, Source, Sum, Target, begins_with_number
+from quotebrowser.store.newsroom.transfer.server_end import FilledServer, ReadServer
 
 Told = Callable[[int, int, str], None]
 """Called with how many rows are copied, of how many, and of which table."""
@@ -25,11 +24,12 @@ _AGAIN: Final = "again"
 
 
 @contextmanager
-def copied(source: Database | Address, target: Path | Address, told: Told) -> Iterator[dict[str, Sum]]:
+def copied(source: Path | Address, target: Path | Address, told: Told) -> Iterator[dict[str, Sum]]:
     """Copy a library; it is one at the target, with an identity of its own, when the `with` ends.
 
     Args:
-        source: the file of a library, or where one is; all is as it is at this moment.
+        source: the directory of a library that can be opened, or where a newsroom's is; all is as it is at
+            this moment.
         target: a directory, or a newsroom; nothing is there, or a copy of this library that was interrupted.
         told: is told how far it is.
 

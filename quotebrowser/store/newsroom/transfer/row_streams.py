@@ -164,18 +164,15 @@ def _framed(row: Row) -> bytes:
     return b"".join(map(_value, row))
 
 
-def _value(value: Any) -> bytes:
+def _value(value: object) -> bytes:
     if value is None:
         return _NULL
-    kind = type(value)
-    if kind is int:
+    if isinstance(value, int):
         return _NUMBER.pack(b"\1", value)
-    if kind is str:
-        data = value.encode()
-        return _NUMBER.pack(b"\2", len(data)) + data
-    if kind is float:
+    if isinstance(value, float):
         return _SHARE.pack(b"\3", value)
-    return _NUMBER.pack(b"\4", len(value)) + value  # type: ignore[no-any-return]
+    kind, data = (b"\2", value.encode()) if isinstance(value, str) else (b"\4", value)
+    return _NUMBER.pack(kind, len(data)) + data  # type: ignore[arg-type,operator] # of what is sent, only bytes are left
 
 
 def _server_framed(column: str, kind: str) -> str:
