@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from quotebrowser.debug_log import log
 from quotebrowser.errors import LibraryError
@@ -252,9 +252,10 @@ def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
 
 def asks_for_token() -> bool:
     """Whether the node on which this runs takes no work without the token."""
-    from ray._raylet import AuthenticationMode, get_authentication_mode
+    from ray import _raylet
 
-    return bool(get_authentication_mode() == AuthenticationMode.TOKEN)
+    inside: Any = _raylet  # compiled, and not annotated
+    return bool(inside.get_authentication_mode() == inside.AuthenticationMode.TOKEN)
 
 
 def _require_guarded(ray: ModuleType, address: str | None) -> None:
