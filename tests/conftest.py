@@ -31,7 +31,7 @@ collect_ignore = [
     if not os.environ.get(wanted)
 ]
 
-pytest_plugins = ["cli_runner", "clip_display", "store_fixture", "newsroom_fixture"]
+pytest_plugins = ["cli_runner", "clip_display", "store_fixture", "newsroom_fixture", "shared_engine"]
 
 # The suite tries the same examples every time, and a slow machine is no failure. Others are tried with
 # `--hypothesis-profile=random`, as tests/benchmarks/random_properties.py does.

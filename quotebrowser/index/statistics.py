@@ -69,7 +69,7 @@ class Statistics:
             field = segment.fields.get(name)
             if field is not None:
                 total += field.total
-                if alive is not None:
+                if alive is not None and field.has("lengths"):
                     total -= field.tokens_in(np.flatnonzero(~alive).tolist())
         return total
 

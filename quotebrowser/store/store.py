@@ -206,6 +206,7 @@ class Store(AbstractContextManager["Store"]):
             )
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
+        place.require_filled(directory)
         made = not file.exists()
         if made or (file.is_file() and not file.stat().st_size):
             _require_new(directory, "missing" if made else "empty")

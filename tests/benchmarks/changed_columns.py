@@ -22,7 +22,6 @@ from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.upkeep import level, regroup
 from quotebrowser.model import Article, Facts, Moment, Page, Span, article_id
 from quotebrowser.store import Store
-from quotebrowser.store.newsroom.authors import key
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
 LESS, MORE = "a row less", "a row more"
@@ -49,7 +48,7 @@ def fill(directory: Path, scratch: Path) -> None:
                 library.store.annotations.put(uid, tag=tag, text="" if tag else f"Ask {uid} again.")
         with library.store.transaction():
             for table in ("mark", "annotation", "speaker_correction"):
-                library.store.authors.put(table, [key(1), key(2)], "anna", "user:anna")
+                library.store.authors.keep(table, (1, 2), "anna")
         for name in ("one", "two"):
             library.store.searches.save(name, "harbour")
             library.store.searches.look(name)

@@ -186,6 +186,22 @@ def test_a_folder_or_the_last_addition_is_removed_and_undo_brings_it_back(
         assert (refused.code, refused.out, len(held(run))) == (2, "", 3), words
 
 
+HINTS = [
+    ("old", "To remove the 2 articles added from there: quotebrowser remove old --all"),
+    ("./older", "To remove the article added from there: quotebrowser remove ./older --all"),
+    ("nowhere", "See them all with quotebrowser list articles."),
+]
+
+
+@pytest.mark.parametrize(("name", "hint"), HINTS)
+def test_who_names_a_folder_to_remove_is_shown_how_it_is_done(
+    run: Run, added_twice: None, name: str, hint: str
+) -> None:
+    refused = run("remove", name)
+    assert (refused.code, len(held(run))) == (2, 3)
+    assert refused.err.endswith(f"hint: {hint}\n")
+
+
 def test_what_was_added_last_is_removed_once_and_never_what_was_added_before(
     run: Run, added_twice: None
 ) -> None:

@@ -39,7 +39,7 @@ def test_an_index_is_made_where_there_is_none_but_not_by_opening_it(tmp_path: Pa
 
 
 def test_what_was_committed_is_there_when_opened_again(index: QuoteIndex) -> None:
-    directory = index._engine.directory
+    directory = index._engine.directory  # type: ignore[union-attr]
     before = index.search(parse("very badly"))
     index.close()
     again = QuoteIndex.open(directory, BINDING)
@@ -163,7 +163,7 @@ def test_another_process_that_writes_is_waited_for_and_then_named(
     index: QuoteIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quotebrowser.index.container.write_documents.LOCK_SECONDS", 0.2)
-    lock = index._engine._index.lock("WRITELOCK")
+    lock = index._engine._index.lock("WRITELOCK")  # type: ignore[union-attr]
     assert lock.acquire()
     try:
         with pytest.raises(LibraryError, match="written by another process"):
@@ -183,7 +183,7 @@ def test_commits_of_another_process_are_seen(index: QuoteIndex) -> None:
         " None, '', 0)], ['a1'], 77)\n"
     )
     assert "a1" in found(index, "badly")
-    places = [str(index._engine.directory), str(Path(__file__).parent)]
+    places = [str(index._engine.directory), str(Path(__file__).parent)]  # type: ignore[union-attr]
     subprocess.run([sys.executable, "-c", code, *places], check=True, env=os.environ)
     assert found(index, "elsewhere") == ["p1"]
     assert "a1" not in found(index, "badly")
@@ -233,7 +233,7 @@ def _open_files() -> list[str]:
 
 
 def test_creating_empties_what_was_there(index: QuoteIndex) -> None:
-    directory = index._engine.directory
+    directory = index._engine.directory  # type: ignore[union-attr]
     (directory / "leftover").mkdir()
     (directory / "leftover" / "file").write_text("x")
     index.close()

@@ -132,7 +132,7 @@ def test_whooshs_own_codec_and_matchers_answer_the_same(index: QuoteIndex, stock
 
 
 def test_our_collector_runs_in_whooshs_searcher(index: QuoteIndex) -> None:
-    searcher = index._engine.searcher()
+    searcher = index._engine.searcher()  # type: ignore[union-attr]
     collector = ArrayCollector(10, Sort.RELEVANCE)
     searcher.search_with_collector(compile_query(parse("w3")), collector)
     assert [hit.uid for hit in collector.found()] == list(ours(index, "w3"))[:10]

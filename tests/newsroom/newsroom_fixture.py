@@ -37,8 +37,9 @@ class Newsroom:
         """The address of a user, who is made with that right (`none`: nobody) where he is new."""
         from psycopg.sql import SQL, Identifier, Literal
 
-        from quotebrowser.store.newsroom import members, server
+        from quotebrowser.store.newsroom import server
         from quotebrowser.store.newsroom.address import parse
+        from quotebrowser.store.newsroom.managing import members
 
         role = self.named(name)
         if role not in self.people:

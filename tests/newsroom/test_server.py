@@ -7,8 +7,9 @@ from newsroom_fixture import Newsroom
 
 from quotebrowser.errors import LibraryError, UnknownError
 from quotebrowser.store import BusyError
-from quotebrowser.store.newsroom import members, server, server_tables
+from quotebrowser.store.newsroom import server, server_tables
 from quotebrowser.store.newsroom.address import is_address, parse
+from quotebrowser.store.newsroom.managing import members
 from quotebrowser.store.sqlite.schema import VERSION
 
 ROW = "INSERT INTO quotebrowser.alias (key, target, name, rev, audience) VALUES ('{0}', 'c', 'C', 1, '{1}')"

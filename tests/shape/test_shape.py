@@ -13,7 +13,15 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "quotebrowser").rglob("*.py"))
 
 MOST_IN_A_FOLDER: Final = 12
-MOST_METHODS: Final = 60
+MOST_METHODS: Final = 20
+"""Of one class, those that Textual calls by their name among them."""
+MOST_COLLECTED: Final = 42
+"""The same with what it has of its bases in the package: a page does what all pages do, and its own."""
+COLLECTING: Final = {
+    "quotebrowser/tui/picking.py:PickPage": 46,
+    "quotebrowser/tui/screens/subject_page.py:SubjectPage": 46,
+}
+"""Classes that collect more, and how many: they are the search page, and more."""
 TABLES: Final = {
     "quotebrowser/ingest/formats": "its files are the rows of `format_table`",
     "quotebrowser/cite/styles": "its files are the rows of `style_table`",
@@ -41,13 +49,8 @@ def test_modules_functions_and_classes_stay_small(path: Path) -> None:
         assert (function.end_lineno or 0) - function.lineno < 60, function.name
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            methods = [
-                part.name
-                for part in node.body
-                if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)
-                and not part.name.startswith(("action_", "on_"))
-            ]
-            assert len(methods) <= 20, node.name
+            methods = [part.name for part in node.body if isinstance(part, FUNCTIONS)]
+            assert len(methods) <= MOST_METHODS, node.name
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -130,9 +133,9 @@ def methods() -> dict[str, set[str]]:
     return {name: collected(name) for name in own}
 
 
-def test_no_class_collects_more_than_60_methods_over_its_own_bases() -> None:
+def test_no_class_collects_too_many_methods_over_its_own_bases() -> None:
     found = {name: len(names) for name, names in methods().items()}
-    assert found["quotebrowser/tui/screens/search_page.py:SearchPage"] > MOST_METHODS // 3, (
-        "bases are counted"
-    )
-    assert {name: count for name, count in found.items() if count > MOST_METHODS} == {}
+    assert found["quotebrowser/tui/screens/search_page.py:SearchPage"] > MOST_METHODS, "bases are counted"
+    many = {name: count for name, count in found.items() if count > MOST_COLLECTED}
+    assert many.keys() == COLLECTING.keys()
+    assert {name: count for name, count in many.items() if count > COLLECTING[name]} == {}

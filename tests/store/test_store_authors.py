@@ -24,7 +24,10 @@ def filled(store: Store) -> Store:
 
 def said(store: Store, table: str, *keys: str) -> None:
     with store.transaction():
-        store.authors.put(table, keys, "anna", f"{PERSONAL}anna")
+        store._db.run_many(
+            "INSERT INTO authored VALUES (?, ?, 'anna', 1, ?)",
+            ((table, one, f"{PERSONAL}anna") for one in keys),
+        )
 
 
 def kept(store: Store) -> list[tuple[str, str]]:

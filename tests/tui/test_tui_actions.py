@@ -20,7 +20,7 @@ from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
 from quotebrowser.tui.popups.edit_popup import EditPopup, _SaveKeys
 from quotebrowser.tui.popups.export_choices import ExportChoiceKeys
 from quotebrowser.tui.popups.export_popup import ExportPopup, _CompleteKey
-from quotebrowser.tui.popups.naming_popups import SearchesPopup
+from quotebrowser.tui.popups.naming_popups import SearchesPopup, TagsPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.files_page import FilesPage
@@ -28,9 +28,9 @@ from quotebrowser.tui.screens.keys.changing.answer_keys import AnswerKeys
 from quotebrowser.tui.screens.keys.changing.doubt_keys import DoubtKeys
 from quotebrowser.tui.screens.keys.changing.remove_keys import RemoveKeys
 from quotebrowser.tui.screens.keys.changing.undo_keys import UndoKeys
-from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.compare_keys import DifferenceKeys, ReadKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.keys.export_keys import ExportKeys
-from quotebrowser.tui.screens.keys.find_keys import FindKeys
+from quotebrowser.tui.screens.keys.find_keys import FindKeys, StopKeys
 from quotebrowser.tui.screens.keys.list_keys import ListKeys
 from quotebrowser.tui.screens.keys.marking_keys import MarkingKeys
 from quotebrowser.tui.screens.keys.moving_keys import FileMoves, MovingKeys, TextKeys
@@ -43,7 +43,7 @@ from quotebrowser.tui.screens.listing.looking import Looking
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.review_page import ReviewPage
 from quotebrowser.tui.screens.search_page import SearchPage
-from quotebrowser.tui.screens.subject_page import SubjectPage
+from quotebrowser.tui.screens.subject_page import SubjectKeys, SubjectPage
 from quotebrowser.tui.user_keys import keymap
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
@@ -53,13 +53,14 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser, EverywhereKeys),
     Place.BOX: (SearchBox, SearchPage, *LISTS),
     Place.LIST: (SearchPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, WatchKeys, AddKeys, Looking),
-    Place.SUBJECT: (SubjectPage, QuoteKeys, UndoKeys, NoteKeys, *LISTS, AddKeys, Looking),
+    Place.SUBJECT: (SubjectPage, SubjectKeys, QuoteKeys, UndoKeys, NoteKeys, *LISTS, AddKeys, Looking),
     Place.FACETS: (SearchPage, *LISTS),
     Place.FILES: (FilesPage, AddKeys, FileMoves, UndoKeys, RemoveKeys),
-    Place.READER: (ReaderPage, FindKeys, QuoteKeys, UndoKeys, NoteKeys, TextKeys),
+    Place.READER: (ReaderPage, FindKeys, StopKeys, QuoteKeys, UndoKeys, NoteKeys, TextKeys),
     Place.COMPARE: (
         ComparePage,
         DifferenceKeys,
+        ReadKeys,
         VersionKeys,
         ViewKeys,
         QuoteKeys,
@@ -74,6 +75,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.NOTE: (NotePopup,),
     Place.EXPORT: (ExportPopup, ExportChoiceKeys, _CompleteKey),
     Place.SEARCHES: (SearchesPopup,),
+    Place.TAGS: (TagsPopup,),
     Place.PICK: (PickPage, *LISTS),
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tui_pilot import browser, own_library
 
+from quotebrowser.library.changing import correct_facts, undo_changes
 from quotebrowser.library.noting import write_notes
 from quotebrowser.tui.screens.search_page import SearchPage
 
@@ -64,3 +65,45 @@ async def test_what_was_undone_is_offered_by_no_page_below(tmp_path: Path) -> No
         await driven.press("q")
         assert isinstance(driven.app.screen, SearchPage)
         assert "U undoes it" not in driven.text
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+async def test_a_correction_that_takes_long_is_finished_and_told_though_its_form_was_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, leaves: bool
+) -> None:
+    gate, library = threading.Event(), own_library(tmp_path / "own")
+    before = len(undo_changes.listed(library))
+    monkeypatch.setattr(correct_facts, "set_values", partial(_held, correct_facts.set_values, gate))
+    async with browser(library=library) as driven:
+        await driven.press("enter", "e")
+        form = driven.app.screen
+        await driven.fill("The Example")
+        driven.send("enter")
+        await driven.until("The correction is still being saved")
+        assert driven.app.screen is form
+        driven.send("enter")  # is not saved twice
+        if leaves:
+            driven.send("escape")
+            while driven.app.screen is form:
+                await driven.pilot.pause(0.01)
+            await driven.until("The correction is still being saved")
+        gate.set()
+        await driven.settle()
+        assert isinstance(driven.app.screen, SearchPage)
+        assert "Kept: outlet The Example (U undoes it)" in driven.text
+        assert len(undo_changes.listed(library)) == before + 1
+
+
+async def test_a_correction_that_is_refused_after_its_form_was_closed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    monkeypatch.setattr(correct_facts, "set_values", partial(_held, correct_facts.set_values, gate))
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        await driven.press("enter", "e", "tab")
+        await driven.fill("last week")
+        driven.send("enter", "escape")
+        gate.set()
+        await driven.settle()
+        assert isinstance(driven.app.screen, SearchPage)
+        assert "last week is not a date" in driven.text

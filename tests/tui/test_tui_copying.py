@@ -396,3 +396,16 @@ async def test_several_quotes_are_not_shortened() -> None:
         before = driven.text
         await driven.press("]", "[")
         assert driven.text == before
+
+
+async def test_the_preview_names_what_is_copied_also_where_that_is_a_record() -> None:
+    async with browser((120, 40), settings=Settings(marks="unicode", style="chicago-notes")) as driven:
+        await driven.press("enter")
+        assert "COPIES  (chicago-notes)" in driven.text
+        driven.app.session.flavour = "bibtex"
+        await driven.press("down")
+        assert "COPIES  (BibTeX)" in driven.text
+        assert "chicago-notes" not in driven.text
+        driven.app.session.flavour = "markdown"
+        await driven.press("up")
+        assert "COPIES  (chicago-notes)" in driven.text

@@ -14,6 +14,7 @@ from quotebrowser.settings import Settings
 from quotebrowser.tui import actions, base
 from quotebrowser.tui.actions import CHANGING
 from quotebrowser.tui.base.session import LOCAL
+from quotebrowser.tui.popups.export_popup import ExportPopup
 
 _REFUSED: Final = "only where quotebrowser runs"
 _SHOWING: Final = """
@@ -29,7 +30,9 @@ save_note cancel pick give_up yes no other yes_site no_site other_site put_off d
 next_format previous_format export_notes export_which open_listed counts dates outlet
 """
 """Show what the library holds, or belong to a form that only one of `CHANGING` opens."""
-_TO_THE_PAGE: Final = frozenset({"copy", "copy_now", "copy_link", "copy_selection", "table", "open_source"})
+_TO_THE_PAGE: Final = frozenset({
+    "copy", "copy_now", "copy_link", "copy_selection", "table", "open_source", "export",
+})  # fmt: skip
 """Reach the clipboard and the windows of the web browser that shows the page."""
 
 
@@ -55,7 +58,7 @@ async def test_what_changes_the_library_or_uses_the_machine_is_refused_in_a_sent
         for key in ("m", "i", "#", "e", "U", "ctrl+r", "V"):
             assert "for reading only" in await seen(driven, key), key
             driven.app.screen.hush()  # type: ignore[attr-defined]
-        for key in ("A", "E", "L", "W", "X", "ctrl+z"):
+        for key in ("A", "E", "L", "W", "ctrl+z"):
             assert _REFUSED in await seen(driven, key), key
             driven.app.screen.hush()  # type: ignore[attr-defined]
         assert "save this search" not in await seen(driven, "S")
@@ -93,3 +96,47 @@ async def test_a_copy_goes_to_the_page_and_is_kept_nowhere(monkeypatch: pytest.M
         assert sent(codes) == [cite_quotes.cite(driven.app.session.library, target.quote).text]
         assert cite_quotes.last() is None
         assert "Sent, not confirmed: the page says whether your web browser copied it" in said
+
+
+def _files(folder: Path) -> list[Path]:
+    return [*folder.iterdir()]
+
+
+async def test_an_export_goes_to_the_page_and_names_and_writes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with browser(settings=Settings(marks="unicode"), web=True) as driven:
+        codes = listen(driven)
+        said = await seen(driven, "enter", "X")
+        assert "Export" in said
+        assert "clipboard of the computer that shows this page" in said
+        for word in ("Writes", "file", str(tmp_path)):
+            assert word not in said
+        popup = driven.app.screen
+        await driven.press("down", "enter", "tab")
+        assert driven.app.screen is popup
+        await driven.press("escape")
+        assert _REFUSED in driven.text
+        await driven.press("X")
+        assert "copy_export" not in driven.app.session.refused
+        await driven.press("ctrl+y")
+        assert "the page says whether your web browser copied it" in " ".join(driven.text.split())
+        (text,) = sent(codes)
+        assert text.count("\n") > 5
+        assert not _files(tmp_path)
+
+
+async def test_whoever_asks_for_a_file_on_a_web_page_gets_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with browser(settings=Settings(marks="unicode"), web=True) as driven:
+        codes = listen(driven)
+        await driven.press("enter", "X")
+        popup = driven.app.screen
+        assert isinstance(popup, ExportPopup)
+        popup._run(tmp_path / "taken.csv")
+        await driven.settle()
+        assert len(sent(codes)) == 1
+        assert not _files(tmp_path)

@@ -167,7 +167,7 @@ def _meant(arguments: argparse.Namespace, library: Library) -> tuple[tuple[str, 
     if arguments.all:
         found = (remove_articles.below(library, place) for place in arguments.articles)
         return tuple(dict.fromkeys(article for each in found for article in each)), ""
-    ids = _resolved(library, arguments.articles)
+    ids = tuple(dict.fromkeys(remove_articles.named(library, name) for name in arguments.articles))
     if not arguments.whole_add:
         return ids, ""
     together = [remove_articles.added_with(library, article) for article in ids]
@@ -185,7 +185,7 @@ def purge_command(arguments: argparse.Namespace) -> int:
                 output.say(f"note: {kept} cop{'ies' if kept > 1 else 'y'} in backup may still hold them")
         if not arguments.articles:
             return _none_named(arguments)
-        ids = _resolved(library, arguments.articles, removed=True)
+        ids = _resolved(library, arguments.articles)
         if not arguments.yes:
             if not sys.stdin.isatty():
                 raise UsageError(
@@ -265,9 +265,9 @@ def _many(ids: tuple[str, ...]) -> str:
     return f"{len(ids)} article{'s' * (len(ids) != 1)}"
 
 
-def _resolved(library: Library, names: list[str], *, removed: bool = False) -> tuple[str, ...]:
-    """Ids of the articles named, each once; with `removed` also of those that were removed."""
-    return tuple(dict.fromkeys(targets.article(library, name, removed=removed) for name in names))
+def _resolved(library: Library, names: list[str]) -> tuple[str, ...]:
+    """Ids of the articles named, each once, also of those that were removed."""
+    return tuple(dict.fromkeys(targets.article(library, name, removed=True) for name in names))
 
 
 def _listed(changes: tuple[Change, ...], *, as_json: bool) -> int:
@@ -275,7 +275,9 @@ def _listed(changes: tuple[Change, ...], *, as_json: bool) -> int:
         if as_json:
             output.write_json(care_output.change(change))
     if not as_json and changes:
-        output.table(("made", "change"), [(_when(change.at), safe_line(change.what)) for change in changes])
+        width = 2 + any(change.author for change in changes)
+        rows = [(_when(one.at), safe_line(one.what), safe_line(one.author)) for one in changes]
+        output.table(("made", "change", "by")[:width], [row[:width] for row in rows])
     if not changes:
         output.say("There is nothing to undo")
     return int(ExitCode.FOUND if changes else ExitCode.NOTHING)

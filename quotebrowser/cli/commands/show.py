@@ -2,8 +2,8 @@
 
 import argparse
 import shlex
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
@@ -14,7 +14,7 @@ from quotebrowser.library.copying.machine_output import moment
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.noting import saved_searches, write_notes
-from quotebrowser.library.showing import file_views, outlet_views, quote_views, speaker_views
+from quotebrowser.library.showing import file_views, given_by, outlet_views, quote_views, speaker_views
 from quotebrowser.library.showing.outlet_views import OutletView
 from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.library.showing.wording import printed_by
@@ -71,8 +71,9 @@ def _tell(view: QuoteView, noted: annotated.Said) -> None:
             else "said by: no one is named"
         ),
         Text(f"uid {view.row.uid} · {_printed(view.row)}"),
-        *([Text(f"tags: {safe_line(', '.join(noted.tags))}")] if noted.tags else []),
-        *([Text(f"note: {safe(noted.note)}")] if noted.note else []),
+        *([Text(safe_line(given_by.corrected(view.corrected)))] if view.corrected else []),
+        *([Text(f"tags: {safe_line(given_by.tags(noted))}")] if noted.tags else []),
+        *(Text(f"note: {safe(note)}") for note in given_by.notes(noted)),
     )
 
 
@@ -109,7 +110,7 @@ def list_command(arguments: argparse.Namespace) -> int:
     for row in rows if arguments.json else ():
         output.write_json(machine_output.listed(headers, row))
     if not arguments.json:
-        told = [at for at, header in enumerate(headers) if header != "proposals"]
+        told = [at for at, header in enumerate(headers) if header not in ("proposals", "remarks")]
         shown = [tuple(_cell(headers[at], row[at]) for at in told) for row in rows]
         output.table([headers[at] for at in told], shown)
         for one in alike:
@@ -171,28 +172,31 @@ def _speakers(library: Library) -> _Listed:
 
 def _named(arguments: argparse.Namespace) -> int:
     """Print what is known of one speaker or outlet."""
-    if arguments.what == "outlets":
-        return _one_outlet(arguments)
-    if arguments.what != "speakers":
+    if arguments.what not in _SUBJECTS:
         hint = "quotebrowser list speakers NAME does, and so does list outlets."
         raise UsageError(f"list {arguments.what} takes no name", hint)
-    return _one_speaker(arguments)
-
-
-def _one_outlet(arguments: argparse.Namespace) -> int:
-    """Print how much an outlet printed, and how it prints what others print too."""
+    find, data, tell = _SUBJECTS[arguments.what]
     with open_library.library(arguments) as library:
-        view = outlet_views.outlet(library, arguments.name)
+        view = find(library, arguments.name)
     if arguments.json:
-        output.write_json(subject_output.outlet(view))
-        return int(ExitCode.FOUND)
-    articles = f"{view.articles} article{'s' * (view.articles != 1)}"
-    known = [("outlet", view.name), ("quotes", f"{view.quotes} in {articles}"), ("dates", _dates(view))]
+        output.write_json(data(view))
+    else:
+        tell(view)
+    return int(ExitCode.FOUND)
+
+
+def _tell_outlet(view: OutletView) -> None:
+    """Print how much an outlet printed, and how it prints what others print too."""
     counts = [(one.words, number) for one, number in outlet_views.told(view)]
-    output.table(("outlet", view.name), [*known, *counts])
+    output.table(("outlet", view.name), [("outlet", view.name), *_extent(view), *counts])
     printed = shlex.quote(f"{outlet_views.query(view.name)} print:too")
     output.say(f"Those that others print too, by date: quotebrowser search {printed} --group --sort date")
-    return int(ExitCode.FOUND)
+
+
+def _extent(view: SpeakerView | OutletView) -> list[tuple[str, str]]:
+    """How many quotes there are, and from when to when."""
+    articles = f"{view.articles} article{'s' * (view.articles != 1)}"
+    return [("quotes", f"{view.quotes} in {articles}"), ("dates", _dates(view))]
 
 
 def _dates(view: SpeakerView | OutletView) -> str:
@@ -200,13 +204,8 @@ def _dates(view: SpeakerView | OutletView) -> str:
     return " to ".join(dict.fromkeys(days)) or unknown.NOT_RECORDED
 
 
-def _one_speaker(arguments: argparse.Namespace) -> int:
+def _tell_speaker(view: SpeakerView) -> None:
     """Print what is known of one speaker, and which names may be theirs."""
-    with open_library.library(arguments) as library:
-        view = speaker_views.speaker(library, arguments.name)
-    if arguments.json:
-        output.write_json(subject_output.speaker(view))
-        return int(ExitCode.FOUND)
     output.table(("speaker", view.name), _known(view))
     output.table(("perhaps", ""), [("perhaps", _proposed(one, view.name)) for one in view.proposals])
     for one in view.proposals[:1]:
@@ -216,15 +215,22 @@ def _one_speaker(arguments: argparse.Namespace) -> int:
         )
     said = shlex.quote(speaker_views.query(view.name))
     output.say(f"What was said, by date: quotebrowser search {said} --sort date")
-    return int(ExitCode.FOUND)
+
+
+_SUBJECTS: Final[
+    Mapping[str, tuple[Callable[[Library, str], Any], Callable[[Any], Any], Callable[[Any], None]]]
+] = {
+    "speakers": (speaker_views.speaker, subject_output.speaker, _tell_speaker),
+    "outlets": (outlet_views.outlet, subject_output.outlet, _tell_outlet),
+}
+"""What can be listed by a name: how it is found, as JSON, for people."""
 
 
 def _known(view: SpeakerView) -> list[tuple[str, str]]:
     """What is known of a speaker, for people."""
     rows = {
         "speaker": view.name,
-        "quotes": f"{view.quotes} in {view.articles} article{'s' * (view.articles != 1)}",
-        "dates": _dates(view),
+        **dict(_extent(view)),
         "outlets": _counted(view.outlets) or unknown.NOT_RECORDED,
         "titles": _counted(view.titles),
         "merged": ", ".join(view.merged),
@@ -260,7 +266,8 @@ def _tags(library: Library) -> _Listed:
 
 
 def _notes(library: Library) -> _Listed:
-    return ("uid", "note", "tags", "text", "speaker", "outlet", "written"), [
+    width = 7 + (library.store.shared is not None)
+    return ("uid", "note", "tags", "text", "speaker", "outlet", "written", "remarks")[:width], [
         (
             one.row.uid,
             one.note,
@@ -269,7 +276,8 @@ def _notes(library: Library) -> _Listed:
             one.row.speaker or None,
             one.row.outlet or None,
             moment(one.at),
-        )
+            machine_output.listed_remarks(one.remarks),
+        )[:width]
         for one in write_notes.notes(library)
     ]
 

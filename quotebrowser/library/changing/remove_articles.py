@@ -3,6 +3,7 @@
 One rule guards it: what they hold is kept, so that `undo`, or adding their files again, brings them back.
 """
 
+import shlex
 from collections.abc import Iterable, Iterator
 from os.path import abspath
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from quotebrowser.errors import LibraryError, UnknownError
 from quotebrowser.ingest import STANDARD_INPUT, is_address
+from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
 from quotebrowser.store.sqlite.row_images import Image
@@ -29,6 +31,25 @@ def remove(library: Library, ids: Iterable[str]) -> None:
             library.store.articles.remove(article)
         regroup.regroup(library, linked, later=True)
     follow(library)
+
+
+def named(library: Library, name: str) -> str:
+    """Id of the article meant by an id, the beginning of one, or a file name.
+
+    Raises:
+        UnknownError: none or several are meant; where articles were added from there, its hint says how these
+            are removed.
+    """
+    try:
+        return targets.article(library, name)
+    except UnknownError as error:
+        try:
+            count = len(below(library, name))
+        except UnknownError:
+            raise error from None
+        what = "article" if count == 1 else f"{count:,} articles"
+        hint = f"To remove the {what} added from there: quotebrowser remove {shlex.quote(name)} --all"
+        raise UnknownError(error.message, hint) from None
 
 
 def below(library: Library, place: str) -> tuple[str, ...]:

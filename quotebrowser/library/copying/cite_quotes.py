@@ -35,6 +35,13 @@ def flavours() -> tuple[tuple[str, str], ...]:
     return tuple((flavour.name, flavour.label) for flavour in room.FLAVOURS)
 
 
+def written_in(library: Library, *, style: str = "", flavour: str = "") -> str:
+    """What a citation is written in: its style, or the format of a record, which ignores that; as `cite`."""
+    wanted = flavour or library.settings.flavour
+    record = next((one for one in room.FLAVOURS if one.name == wanted and one.record), None)
+    return record.label if record else style or library.settings.style
+
+
 def cite(
     library: Library,
     uid: str,
@@ -189,7 +196,7 @@ def bundle(
         form=form or chosen.form,
         flavour=flavour or chosen.flavour,
         choice=_choice(chosen),
-        remarks=annotated.of(library, uids) if notes else {},
+        remarks={uid: said[:2] for uid, said in annotated.of(library, uids if notes else ()).items()},
         heard=heard,
     )
 

@@ -29,7 +29,9 @@ _LONGEST: Final = 10_000
 """Characters of the file that names the address."""
 
 
-def open_shared(named: str | Path, open_file: "Callable[[Path, Callable[[Path], Database]], _Store]") -> "_Store":
+def open_shared(
+    named: str | Path, open_file: "Callable[[Path, Callable[[Path], Database]], _Store]"
+) -> "_Store":
     """The library that a newsroom shares, level with the server where that can be reached.
 
     Args:

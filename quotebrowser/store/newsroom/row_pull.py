@@ -14,18 +14,26 @@ from typing import Final
 
 from psycopg.sql import SQL, Composable, Identifier
 
-from quotebrowser.store.newsroom.row_values import OWN, Row, key_places, received, unpacked, unpacked_key
+from quotebrowser.store.newsroom.row_push import sign
+from quotebrowser.store.newsroom.row_values import (
+    Row,
+    columns_of,
+    key_places,
+    received,
+    unpacked,
+    unpacked_key,
+)
 from quotebrowser.store.newsroom.server import Connection
 from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
-from quotebrowser.store.sqlite.meta import IDENTITY, Meta
-from quotebrowser.store.sqlite.packing import listed
+from quotebrowser.store.sqlite.meta import COPY, IDENTITY, Meta
+from quotebrowser.store.sqlite.packing import LAST_SECOND
 
-REV: Final = f"{OWN}rev"
+REV: Final = f"{COPY}rev"
 """Under which the copy keeps the revision that it has."""
-TOKEN: Final = f"{OWN}token"
+TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
 _UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
 _GONE: Final = "SELECT name, key FROM quotebrowser.gone WHERE rev > %s"
@@ -47,9 +55,7 @@ def fetched(connection: Connection, since: int) -> News:
     """What changed after a revision, in two round trips. Inside a transaction that sees one snapshot."""
     news = News()
     with connection.pipeline():
-        asked = [
-            (table.name, connection.execute(_since(table), (since,), binary=True)) for table in tables()
-        ]
+        asked = [(table.name, connection.execute(_since(table), (since,), binary=True)) for table in tables()]
         gone, uids = connection.execute(_GONE, (since,)), connection.execute(_UIDS, (since,))
     for name, cursor in asked:
         if rows := cursor.fetchall():
@@ -87,8 +93,6 @@ def _since(table: Table) -> Composable:
 
 
 def _by_key(connection: Connection, table: Table, keys: Sequence[Row]) -> list[Row]:
-    from quotebrowser.store.newsroom.row_values import columns_of
-
     places = key_places(table)
     arrays = SQL(", ").join(SQL("%s::{}[]").format(SQL(table.columns[place].kind)) for place in places)
     named = SQL(", ").join(Identifier("t", name) for name in table.key)
@@ -102,7 +106,7 @@ def take(db: Database, news: News, rev: int, token: str) -> None:
     gone = _gone(news)
     uids += _uids_of(db, gone.get("quote", []))
     for table in tables():
-        rows = list(_sound(db, table, news.rows.get(table.name, ())))
+        rows = list(sound(db, table, news.rows.get(table.name, ())))
         write(db, table, rows, gone.get(table.name, ()))
     if uids:
         Changes(db).note(dict.fromkeys(uids))
@@ -126,7 +130,9 @@ def note(db: Database, rev: int, token: str) -> None:
     meta.set(TOKEN, token)
 
 
-def write(db: Database, table: Table, rows: Sequence[Row], gone: Iterable[Row] = (), *, new: bool = False) -> None:
+def write(
+    db: Database, table: Table, rows: Sequence[Row], gone: Iterable[Row] = (), *, new: bool = False
+) -> None:
     """Put rows in the place of those with their keys, and take away others.
 
     Args:
@@ -155,6 +161,17 @@ def write(db: Database, table: Table, rows: Sequence[Row], gone: Iterable[Row] =
                 f" VALUES ({', '.join('?' * width)})",
                 some,
             )
+    sign(
+        db,
+        table,
+        ((row[:width], *_signed(*row[width:])) for row in sorted(rows, key=lambda row: str(row[width]))),
+    )
+
+
+def _signed(audience: object, author: object, at: object) -> tuple[str, int, str]:
+    """Who wrote a row, when and for whom, as far as that is said."""
+    when = at if type(at) is int and 0 <= at <= LAST_SECOND else 0
+    return author if isinstance(author, str) else "", when, audience if isinstance(audience, str) else ""
 
 
 def _columns(table: Table) -> str:
@@ -206,7 +223,7 @@ def _uids_of(db: Database, quotes: Iterable[Row]) -> list[str]:
     return db.names("quote", "SELECT uid FROM quote WHERE no IN (SELECT value FROM json_each(?))", (numbers,))
 
 
-def _sound(db: Database, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+def sound(db: Database, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
     """Those of the rows that a copy may have sent, with audience, author and time; the others are noted."""
     width = len(table.columns)
     for row in rows:
@@ -218,8 +235,4 @@ def _sound(db: Database, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _is_own(key: object) -> bool:
-    return key == IDENTITY or str(key).startswith(OWN)
-
-
-sound = _sound
-__all__ = ["News", "fetched", "listed", "note", "selected", "sound", "take", "write"]
+    return key == IDENTITY or str(key).startswith(COPY)

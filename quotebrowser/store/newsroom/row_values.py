@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from quotebrowser.store.newsroom.server_tables import Table
 
-OWN: Final = "copy."
-"""How the keys in `meta` begin that belong to the copy alone."""
 _ENCODED: Final = "\ue000"
 _TEXT: Final = "text"
 _KINDS: Final = {"bigint": int, "double precision": float, _TEXT: str, "bytea": bytes}
@@ -51,9 +49,7 @@ def columns_of(table: Table, rows: Sequence[Row], places: Iterable[int] | None =
         places: in the table, of the columns that they have; None: all.
     """
     kinds = [table.columns[place].kind for place in (range(len(table.columns)) if places is None else places)]
-    return [
-        [sent(row[no]) if kind == _TEXT else row[no] for row in rows] for no, kind in enumerate(kinds)
-    ]
+    return [[sent(row[no]) if kind == _TEXT else row[no] for row in rows] for no, kind in enumerate(kinds)]
 
 
 def key_places(table: Table) -> list[int]:
@@ -90,6 +86,9 @@ def unpacked_key(table: Table, packed: object) -> Row | None:
         return None
     kinds = [_KINDS[table.columns[place].kind] for place in key_places(table)]
     values = tuple(map(received, found))
-    if all(type(value) in ((kind, bytes) if kind is str else (kind,)) for value, kind in zip(values, kinds, strict=True)):
+    if all(
+        type(value) in ((kind, bytes) if kind is str else (kind,))
+        for value, kind in zip(values, kinds, strict=True)
+    ):
         return values
     return None

@@ -4,6 +4,7 @@ One rule guards it: no error of psycopg leaves this room but as a `LibraryError`
 server cannot be asked, an `UnreachableError`, so that reading goes on.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ except ImportError as error:
         "A library on a server needs psycopg, which is not installed",
         "Install it: pip install 'quotebrowser[newsroom]'.",
     ) from error
+
+# What it warns of is said by the errors too, and would be written over the screen.
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -74,6 +78,8 @@ def connect(address: Address, *, lock_seconds: float = LOCK_SECONDS) -> Connecti
             "application_name": "quotebrowser",
             **_LIVES,
         }
+        if "," in str(given.get("host") or ""):
+            wanted["target_session_attrs"] = "read-write"  # of several the one that is not a replica
         return psycopg.connect(
             **{**wanted, **given, "options": options.strip(), "client_encoding": "utf8"}, autocommit=True
         )

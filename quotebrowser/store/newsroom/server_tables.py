@@ -17,6 +17,7 @@ this program, keep it from all others.
 import secrets
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, LiteralString
@@ -68,15 +69,13 @@ class Table:
 
 
 @cache
-def tables() -> tuple[Table, ...]:
+def tables(steps: tuple[str, ...] = STEPS) -> tuple[Table, ...]:
     """The shared tables, in the order in which the steps make them: a row comes after what it hangs on."""
-    with sqlite3.connect(":memory:") as db:
-        for step in STEPS:
+    with closing(sqlite3.connect(":memory:")) as db:
+        for step in steps:
             db.executescript(step)
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        made = tuple(_table(db, name) for name in names if name not in OWN_TO_COPIES)
-    db.close()
-    return made
+        return tuple(_table(db, name) for name in names if name not in OWN_TO_COPIES)
 
 
 def _table(db: sqlite3.Connection, name: str) -> Table:
@@ -104,32 +103,42 @@ def setup(address: Address) -> bool:
     """
     with explained(address), connect(address) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('quotebrowser.setup'))")
-        roles = role_names(connection)
-        is_new = not connection.execute("SELECT to_regnamespace(%s)", (SCHEMA,)).fetchone()[0]  # type: ignore[index]
-        if not is_new:
-            found = version_of(connection, address)
-            if found > VERSION:
-                raise newer(address)
-        _make_roles(connection, roles)
-        owner = Identifier(roles["owner"])
-        connection.execute(SQL("GRANT {} TO CURRENT_USER").format(owner))
-        if is_new:
-            connection.execute(SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(SCHEMA), owner))
-        connection.execute(SQL("SET LOCAL ROLE {}").format(owner))
-        for statement in _statements(roles):
-            connection.execute(statement)
-        if is_new:
-            connection.execute(
-                SQL("INSERT INTO quotebrowser.library VALUES (true, {}, 0, {})").format(
-                    Literal(VERSION), Literal(secrets.token_hex(_DIGITS))
+        found = connection.execute("SELECT to_regnamespace(%s) IS NULL", (SCHEMA,)).fetchone()
+        is_new = found == (True,)
+        if not is_new and (version := version_of(connection, address)) != VERSION:
+            raise newer(address) if version > VERSION else older(address)
+        with as_owner(connection, is_new=is_new) as roles:
+            complete(connection, roles)
+            if is_new:
+                connection.execute(
+                    "INSERT INTO quotebrowser.library VALUES (true, %s, 0, %s)",
+                    (VERSION, secrets.token_hex(_DIGITS)),
                 )
-            )
-        connection.execute("RESET ROLE")
-        connection.execute(SQL("REVOKE {} FROM CURRENT_USER").format(owner))
         connection.execute(
             SQL("GRANT {} TO CURRENT_USER WITH ADMIN OPTION").format(Identifier(roles["admin"]))
         )
     return is_new
+
+
+@contextmanager
+def as_owner(connection: Connection, *, is_new: bool = False) -> Iterator[dict[str, str]]:
+    """Act as the role that owns the tables, which is nobody's otherwise; the names of all roles."""
+    roles = role_names(connection)
+    _make_roles(connection, roles)
+    owner = Identifier(roles["owner"])
+    connection.execute(SQL("GRANT {} TO CURRENT_USER").format(owner))
+    if is_new:
+        connection.execute(SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(SCHEMA), owner))
+    connection.execute(SQL("SET LOCAL ROLE {}").format(owner))
+    yield roles
+    connection.execute("RESET ROLE")
+    connection.execute(SQL("REVOKE {} FROM CURRENT_USER").format(owner))
+
+
+def complete(connection: Connection, roles: dict[str, str]) -> None:
+    """Make what is missing of the tables, policies and rights. As their owner."""
+    for statement in _statements(roles):
+        connection.execute(statement)
 
 
 def version_of(connection: Connection, address: Address) -> int:
@@ -145,10 +154,31 @@ def version_of(connection: Connection, address: Address) -> int:
     return row[0]
 
 
+FILLING: Final = "filling:"
+"""How the identity of a library begins that is being filled from another one; no library's does."""
+
+
+def require_filled(address: Address, identity: object) -> None:
+    """Raise LibraryError if a library is being filled from another one."""
+    if str(identity).startswith(FILLING):
+        raise LibraryError(
+            f"The library {address} is not complete: it is being filled from another one",
+            "Go on with the same command as before: quotebrowser copy-library FROM TO",
+        )
+
+
 def newer(address: Address) -> LibraryError:
     """A newer program made the newsroom, or brought it up."""
     return LibraryError(
         f"The library {address} was made by a newer version of quotebrowser", "Install that version."
+    )
+
+
+def older(address: Address) -> LibraryError:
+    """The newsroom is to be brought up before this program can use it."""
+    return LibraryError(
+        f"The library {address} is of an older version of quotebrowser",
+        "Have whoever set it up bring it up: quotebrowser newsroom upgrade.",
     )
 
 

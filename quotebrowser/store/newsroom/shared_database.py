@@ -59,7 +59,9 @@ class SharedDatabase(Database):
                     turn.end(self)
             except LibraryError as error:
                 if turn.done:
-                    error.hint = "The newsroom has the change; this machine's copy takes it in when it next can."
+                    error.hint = (
+                        "The newsroom has the change; this machine's copy takes it in when it next can."
+                    )
                 raise
             finally:
                 self._thread.turn = None

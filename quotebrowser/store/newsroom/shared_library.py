@@ -21,7 +21,7 @@ from quotebrowser.store.newsroom import row_capture, row_pull, row_push
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.audiences import Audiences
 from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, failure
-from quotebrowser.store.newsroom.server_tables import newer
+from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
 from quotebrowser.store.newsroom.shared_database import CopyDatabase, SharedDatabase
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import BusyError
@@ -81,7 +81,9 @@ class Turn:
     def begin(self, db: SharedDatabase) -> None:
         """Look at what is written from here on. Inside the copy's transaction."""
         if self.library.have(db).rev != self.rev - 1:
-            raise BusyError("The copy of the newsroom's library is being made again", "Try again in a moment.")
+            raise BusyError(
+                "The copy of the newsroom's library is being made again", "Try again in a moment."
+            )
         row_capture.clear(db)
         had = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
         for name, seq in db.rows(
@@ -92,8 +94,9 @@ class Turn:
 
     def end(self, db: SharedDatabase) -> None:
         """Write to the server what was written, and commit there. Inside the copy's transaction."""
+        row_capture.touch_authored(db)
         audiences = Audiences(db)
-        statements = list(row_push.statements(db, audiences, self.rev))
+        statements = list(row_push.statements(db, audiences, self.rev, self.library.address.user))
         if not statements:
             return
         token = uuid.UUID(bytes=db.token())
@@ -210,7 +213,9 @@ class SharedLibrary:
             try:
                 head = self._begun("BEGIN", writing=True)
                 with explained(self.address):
-                    floors = dict(self._known.execute("SELECT name, last FROM quotebrowser.sequence").fetchall())
+                    floors = dict(
+                        self._known.execute("SELECT name, last FROM quotebrowser.sequence").fetchall()
+                    )
                 self._levelled(head)
                 yield Turn(self, self._known, head.rev + 1, floors)
             finally:
@@ -340,13 +345,11 @@ class SharedLibrary:
         if row is None:
             raise LibraryError(f"The library {self.address} is damaged: it does not say its version")
         version, rev, identity, token = row
+        require_filled(self.address, identity)
         if version > VERSION:
             raise newer(self.address)
         if version < VERSION:
-            raise LibraryError(
-                f"The library {self.address} is of an older version of quotebrowser",
-                "Have an admin bring it up: quotebrowser newsroom setup.",
-            )
+            raise older(self.address)
         is_ours = identity == have.identity and rev >= have.rev and (not token or str(token) == have.token)
         return _Head(rev, identity, is_ours)
 

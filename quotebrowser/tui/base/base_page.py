@@ -128,6 +128,41 @@ class Sized(Screen[Result]):
             self._update_auto_focus()
 
 
+class Asking:
+    """Questions that a key answers when it is pressed again.
+
+    Args:
+        page: that they are asked on.
+    """
+
+    def __init__(self, page: "Page") -> None:
+        self._page = page
+        self._question: tuple[str, object] = "", None
+        """The action that the user was asked to confirm, and what it was about."""
+
+    def sure(self, action: str, about: object, question: str) -> bool:
+        """Whether the key was pressed again right after the question, which is still shown; if not, ask it.
+
+        Args:
+            action: what the key does.
+            about: what it would be done to.
+            question: names the key, and what it would do.
+        """
+        asked, self._question = self._question, (action, about)
+        if asked == self._question and self._page.told == question:
+            self._question = "", None
+            return True
+        self._page.say(question, Tone.DOUBT, of=action)
+        return False
+
+    def move_on(self, action: str) -> None:
+        """Take away a question of another key than that of the action."""
+        asked, _ = self._question
+        if asked and action not in (asked, "palette"):
+            self._page.hush(asked)
+            self._question = "", None
+
+
 class Page(Sized[None]):
     """A full screen. Subclasses name their place and put `foot` at their end."""
 
@@ -144,8 +179,7 @@ class Page(Sized[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
         self._notice_of = ""
-        self._question: tuple[str, object] = "", None
-        """The action that the user was asked to confirm, and what it was about."""
+        self.asking = Asking(self)
         self._covered = False
 
     @property
@@ -254,29 +288,11 @@ class Page(Sized[None]):
             self._notice = None
             self.show_foot()
 
-    def sure(self, action: str, about: object, question: str) -> bool:
-        """Whether the key was pressed again right after the question, which is still shown; if not, ask it.
-
-        Args:
-            action: what the key does.
-            about: what it would be done to.
-            question: names the key, and what it would do.
-        """
-        asked, self._question = self._question, (action, about)
-        if asked == self._question and self.told == question:
-            self._question = "", None
-            return True
-        self.say(question, Tone.DOUBT, of=action)
-        return False
-
     def move_on(self, action: str) -> None:
         """Take away a notice that only tells how things stood before an action, and a question of another."""
         if self._notice is not None and self._notice[1] is Tone.PLAIN:
             self.hush()
-        asked, _ = self._question
-        if asked and action not in (asked, "palette"):
-            self.hush(asked)
-            self._question = "", None
+        self.asking.move_on(action)
 
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done, why, and what to do."""

@@ -69,8 +69,14 @@ class _CompleteKey:
             self._popup.tell("  ".join(names[:_NAMES]) + more, Role.DIM)
 
 
+class _Told(Bar, can_focus=True):
+    """What is said; has the keys where no path is typed."""
+
+
 class ExportPopup(Popup[None]):
     """Asks what to export and where to, and says how far it is.
+
+    On a web page no file is written: what is exported goes to the clipboard of whoever sees the page.
 
     Args:
         session: of the browser.
@@ -81,7 +87,7 @@ class ExportPopup(Popup[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EXPORT)
-    AUTO_FOCUS = "#path"
+    AUTO_FOCUS = "#path, #told"
 
     def __init__(
         self,
@@ -107,22 +113,24 @@ class ExportPopup(Popup[None]):
         with Container(id="frame"):
             yield Bar(id="title")
             yield Bar(id="choices")
-            with Container(classes="row"):
-                yield Bar(id="label-path")
-                value = f"{self._chosen.folder}{self._name}{self._wanted.ending}"
-                yield SearchBox(
-                    value,
-                    id="path",
-                    typed=self._typed,
-                    accept=self.action_write_file,
-                    leave=self.action_cancel,
-                )
-            yield Bar(id="told")
+            if not self.session.web:
+                with Container(classes="row"):
+                    yield Bar(id="label-path")
+                    value = f"{self._chosen.folder}{self._name}{self._wanted.ending}"
+                    yield SearchBox(
+                        value,
+                        id="path",
+                        typed=self._typed,
+                        accept=self.action_write_file,
+                        leave=self.action_cancel,
+                    )
+            yield (_Told if self.session.web else Bar)(id="told")
             yield Bar(id="popup-hints")
 
     def on_mount(self) -> None:
-        self.query_one("#label-path", Bar).show(lambda _width: [line(" ", piece("file", Role.LABEL))])
-        self.box.cursor_position = len(self.box.value)
+        if not self.session.web:
+            self.query_one("#label-path", Bar).show(lambda _width: [line(" ", piece("file", Role.LABEL))])
+            self.box.cursor_position = len(self.box.value)
         self.set_interval(_OFTEN, self._show_progress)
         self._update()
 
@@ -145,10 +153,10 @@ class ExportPopup(Popup[None]):
         self._show_place()
 
     def _show_hints(self) -> None:
-        running, single = self.running is not None, self._wanted.single
-        only = ("write_file", "cancel") if running else None
-        said = {"write_file": "go on meanwhile", "cancel": "stop it"} if running else {}
-        idle = ("export_which",) if single else ()
+        on = "copy_export" if self.session.web else "write_file"
+        said = {on: "go on meanwhile", "cancel": "stop it"} if self.running is not None else {}
+        only = tuple(said) or None
+        idle = {*self.session.refused, *(("export_which",) if self._wanted.single else ())}
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
             lambda width: [
@@ -167,6 +175,9 @@ class ExportPopup(Popup[None]):
     def _show_place(self) -> None:
         """Say where the file will be, in place of what was asked."""
         self._asked = None
+        if self.session.web:
+            self.tell("It is copied to the clipboard of the computer that shows this page", Role.DIM)
+            return
         path = path_of(self.box.value)
         self.tell(f"Writes {path.absolute()}" if path else "Type the name of a file", Role.DIM)
 
@@ -176,7 +187,7 @@ class ExportPopup(Popup[None]):
 
     def _changed(self, ending: str) -> None:
         """Show what is chosen now; the ending of the file's name follows."""
-        if self._wanted.ending != ending and self.box.value.endswith(ending):
+        if not self.session.web and self._wanted.ending != ending and self.box.value.endswith(ending):
             self.box.fill(self.box.value.removesuffix(ending) + self._wanted.ending)
         self._update()
 
@@ -200,8 +211,11 @@ class ExportPopup(Popup[None]):
         self._run(path)
 
     def action_copy_export(self) -> None:
+        """Copy it; on a web page, where nothing else is done with it, go on meanwhile."""
         if self.running is None:
             self._run(None)
+        elif self.session.web:
+            self.dismiss(None)
 
     def _run(self, path: Path | None) -> None:
         self.attach(self._start(self._wanted.source, self._wanted.shape, path))

@@ -21,7 +21,13 @@ from quotebrowser.tui.paint.comparison import differences_text
 from quotebrowser.tui.paint.comparison.compare_columns import NARROWEST, ColumnsView, columns_at
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn, RowsView
 from quotebrowser.tui.paint.lines import Line
-from quotebrowser.tui.screens.keys.compare_keys import Compared, DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.keys.compare_keys import (
+    Compared,
+    DifferenceKeys,
+    ReadKeys,
+    VersionKeys,
+    ViewKeys,
+)
 from quotebrowser.tui.screens.keys.moving_keys import TextKeys
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.key_hints import bindings
@@ -47,6 +53,7 @@ class ComparePage(QuotePage):
         self.differences = DifferenceKeys(self, self.seen)
         self.lend(self.differences)
         self.lend(ViewKeys(self, self.seen))
+        self.lend(ReadKeys(self, self.seen))
         self.lend(VersionKeys(self, self.seen, lambda: columns_at(self.pane.size.width), self._ask))
         self._asked = pointer
         self._base = ""
@@ -68,8 +75,7 @@ class ComparePage(QuotePage):
         return self.query_one("#versions", Pane)
 
     def target(self) -> Pointer | None:
-        witness = self.seen.witness
-        return self.seen.pointer(witness) if witness else None
+        return self.seen.pointer(self.seen.witness) if self.seen.witness else None
 
     def renew(self) -> None:
         self._ask(self._base)
@@ -149,24 +155,11 @@ class ComparePage(QuotePage):
         if self.seen.comparison is not None:
             copy_text(self.app, self.session, compare_versions.export(self.seen.comparison, "markdown"))
 
-    def action_article(self) -> None:
-        witness, target = self.seen.witness, self.target()
-        if witness is not None and target is not None:
-            self.session.pages.open_article(witness.article, target)
-
     @property
     def idle(self) -> tuple[str, ...]:
         some = self.seen.comparison is None or self.seen.numbers
         steps = () if some else ("next_difference", "previous_difference")
         return steps if self.seen.record is not None else ("record", *steps)
-
-    def action_record(self) -> None:
-        record = self.seen.record
-        pointer = self.seen.pointer(record, self.seen.passage_here(record)) if record else None
-        if record is None or pointer is None:
-            self.say("No transcript or captions of it are in the library")
-        else:
-            self.session.pages.open_article(record.article, pointer)
 
     def action_compare(self) -> None:
         """The citation popup's way here leads nowhere new."""

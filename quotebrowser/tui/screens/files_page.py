@@ -19,6 +19,7 @@ from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.messages import Highlighted
 from quotebrowser.tui.paint import file_text
 from quotebrowser.tui.paint.lines import Role, line, piece
 from quotebrowser.tui.screens.keys.changing.remove_keys import RemoveKeys
@@ -120,7 +121,7 @@ class FilesPage(QuotePage):
             self.fail(error)
             return {}
 
-    @on(FileList.Moved)
+    @on(Highlighted)
     def _head(self) -> None:
         if self._shelf is None:
             return

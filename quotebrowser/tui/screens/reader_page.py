@@ -3,10 +3,8 @@
 One rule guards it: the page shows the article's text whole; finding and going to quotes only scroll.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -21,12 +19,12 @@ from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint.article.article_head import headline, said_lines, title
+from quotebrowser.tui.paint.article.article_head import given_line, headline, said_lines, title
 from quotebrowser.tui.paint.article.reader_text import Laid
 from quotebrowser.tui.paint.article.reader_text import Page as Drawn
 from quotebrowser.tui.paint.article.stops import stop_at, stops
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
-from quotebrowser.tui.screens.keys.find_keys import FindKeys
+from quotebrowser.tui.screens.keys.find_keys import FindKeys, StopKeys
 from quotebrowser.tui.screens.keys.moving_keys import TextKeys
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.key_hints import bindings
@@ -59,13 +57,15 @@ class ReaderPage(QuotePage):
         self.lend(TextKeys(lambda: self.pane))
         self._article = article
         self._at = pointer
-        self._view: ArticleView | None = None
+        self.view: ArticleView | None = None
+        """The article; None before the answer."""
         self.drawn = Drawn((), None, (0, 0), ())
         self._said: Mapping[str, Said] = {}
         self._laid: Laid | None = None
         self._laid_for: tuple[int, int] = (0, 0)
         self._find = FindKeys(self, self)
         self.lend(self._find)
+        self.lend(StopKeys(self, self, self._find))
         self._head: Callable[[int], list[Line]] = lambda _width: []
         self._loads: Latest[tuple[ArticleView, Mapping[str, Said]]] = Latest(self, self._loaded, self.fail)
 
@@ -111,13 +111,13 @@ class ReaderPage(QuotePage):
         self._loads.ask(partial(_looked_up, self.session.library, self._article))
 
     def _loaded(self, loaded: tuple[ArticleView, Mapping[str, Said]]) -> None:
-        first = self._view is None
-        self._view, self._said = loaded
+        first = self.view is None
+        self.view, self._said = loaded
         self.show_article(reveal=first)
 
     def show_article(self, *, reveal: bool) -> None:
         """Draw the article; `reveal` scrolls to its quote."""
-        view, marks = self._view, self.marks
+        view, marks = self.view, self.marks
         if view is None:
             return
         every, stop = stops(view, self._at), stop_at(view, self._at)
@@ -126,8 +126,9 @@ class ReaderPage(QuotePage):
         def head(width: int) -> list[Line]:
             first = title(view, stop, at, len(every), width, marks, self._find.words())
             noted = said_lines(self._said.get(self._at.quote, NOTHING), width, marks)
-            return [first, headline(view.article, width, marks), *noted][
-                : 1 + 3 * (self.size.height >= _HIGH)
+            given = given_line(view, self._at.quote, width, marks)
+            return [first, headline(view.article, width, marks), *noted, *given][
+                : 1 + 4 * (self.size.height >= _HIGH)
             ]
 
         def lines(width: int) -> Sequence[Line]:
@@ -164,32 +165,10 @@ class ReaderPage(QuotePage):
         """Keep the quote in sight."""
         self.call_after_refresh(self._reveal)
 
-    def _go(self, step: int) -> None:
-        if self._find.found:
-            self._find.go(step)
-            return
-        if self._view is None:
-            return
-        every, here = stops(self._view, self._at), stop_at(self._view, self._at)
-        if here is None or not every:
-            if self._view.article.form.is_record:
-                self.say("No article in the library prints a passage of it")
-            return
-        # A sentence of a record may stand between two stops.
-        at = bisect_left(every, here.spans, key=attrgetter("spans"))
-        at += step if at < len(every) and every[at].spans == here.spans else -(step < 0)
-        if 0 <= at < len(every):
-            self._at = every[at].pointer
-            self.show_article(reveal=True)
-        else:
-            what = "printed passage" if every[0].printings else "quote"
-            self.say(f"This is the last {what}" if step > 0 else f"This is the first {what}")
-
-    def action_next_quote(self) -> None:
-        self._go(1)
-
-    def action_previous_quote(self) -> None:
-        self._go(-1)
+    def look_at(self, pointer: Pointer) -> None:
+        """Go to another quote of the article."""
+        self._at = pointer
+        self.show_article(reveal=True)
 
     def action_close_article(self) -> None:
         self.dismiss()

@@ -5,14 +5,15 @@ merged only when the user has chosen it, seeing how much that changes.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.binding import BindingType
 
 from quotebrowser.errors import QuoteBrowserError, UnknownError
+from quotebrowser.library import Library
 from quotebrowser.library.changing import merge_speakers
 from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.showing import outlet_views, speaker_views
@@ -37,6 +38,19 @@ from quotebrowser.tui.widgets.query_terms import fields, only
 from quotebrowser.tui.widgets.row_list import RowList
 
 
+class Kind(NamedTuple):
+    """What a page can be of."""
+
+    opens: str
+    """The action that opens such a page."""
+    did: str
+    """What the subject has done with what is listed."""
+    query: Callable[[str], str]
+    """The query for all that is theirs, by their name."""
+    counted: Callable[[Library, str], Any]
+    """What is known of the subject of a name; called in a thread."""
+
+
 class Head(WatchKeys):
     """The heading, with what is known of the subject; subclasses say what that is.
 
@@ -45,10 +59,8 @@ class Head(WatchKeys):
         name: of the subject.
     """
 
-    OPENS = ""
-    """The action that opens such a page."""
-    DID = ""
-    """What the subject has done with what is listed."""
+    KIND: ClassVar[Kind]
+    """What the subject is."""
     view: Any = None
     """What is known; None: not yet."""
 
@@ -58,15 +70,10 @@ class Head(WatchKeys):
         """Of the subject."""
         self._views: Latest[Any] = Latest(page, self._show, self._fail)
 
-    @staticmethod
-    def asks(name: str) -> str:
-        """The query for all that is theirs."""
-        raise NotImplementedError
-
     @property
     def query(self) -> str:
         """The query for all that is theirs."""
-        return self.asks(self.name)
+        return self.KIND.query(self.name)
 
     @property
     def idle(self) -> list[str]:
@@ -76,11 +83,7 @@ class Head(WatchKeys):
     def head(self) -> None:
         """Draw the heading, and count again what it says."""
         self._draw()
-        self._views.ask(partial(self._counted, self.name))
-
-    def _counted(self, name: str) -> Any:
-        """What is known of the subject of a name; called in a thread."""
-        raise NotImplementedError
+        self._views.ask(partial(self.KIND.counted, self._session.library, self.name))
 
     def _lines(self, width: int, *, high: bool) -> Sequence[Line]:
         """The heading."""
@@ -105,19 +108,12 @@ class Head(WatchKeys):
 class SpeakerHead(Head):
     """How much a person or institution said, and which names may be theirs."""
 
-    OPENS, DID = "speaker", "said"
+    KIND = Kind("speaker", "said", speaker_views.query, speaker_views.speaker)
     view: SpeakerView | None = None
-
-    @staticmethod
-    def asks(name: str) -> str:
-        return speaker_views.query(name)
 
     @property
     def idle(self) -> list[str]:
         return ["counts", *(["merge_names"] if self.view is not None and not self.view.proposals else [])]
-
-    def _counted(self, name: str) -> SpeakerView:
-        return speaker_views.speaker(self._session.library, name)
 
     def _lines(self, width: int, *, high: bool) -> Sequence[Line]:
         key, marks = self._session.offered("merge_names"), self._page.marks
@@ -127,27 +123,82 @@ class SpeakerHead(Head):
 class OutletHead(Head):
     """How much an outlet printed, and how it prints what others print too."""
 
-    OPENS, DID = "outlet", "printed"
+    KIND = Kind("outlet", "printed", outlet_views.query, outlet_views.outlet)
     view: OutletView | None = None
-
-    @staticmethod
-    def asks(name: str) -> str:
-        return outlet_views.query(name)
 
     @property
     def idle(self) -> list[str]:
         return ["merge_names"]
-
-    def _counted(self, name: str) -> OutletView:
-        return outlet_views.outlet(self._session.library, name)
 
     def _lines(self, width: int, *, high: bool) -> Sequence[Line]:
         key = self._session.key("counts", Place.SUBJECT)
         return subject_text.outlet_head(self.name, self.view, width, self._page.marks, key=key, high=high)
 
 
-HEADS: Final[Mapping[str, type[Head]]] = {each.OPENS: each for each in (SpeakerHead, OutletHead)}
+HEADS: Final[Mapping[str, type[Head]]] = {each.KIND.opens: each for each in (SpeakerHead, OutletHead)}
 """What a page can be of, by the action that opens it."""
+
+
+class SubjectKeys:
+    """The keys that list what is counted of an outlet, and that merge the names of a speaker.
+
+    Args:
+        page: that they are pressed on.
+    """
+
+    def __init__(self, page: "SubjectPage") -> None:
+        self._page = page
+
+    def action_counts(self) -> None:
+        if not isinstance(self._page.about, OutletHead):
+            self._page.say("Only outlets have these counts")
+        elif self._page.about.view is None:
+            self._page.say("Still comparing with what others print")
+        else:
+            taken = dict(fields(self._page.panes.box.value)).get("print", "")
+            options = [
+                Option((one.value,), one.words, number, taken=one.value == taken)
+                for one, number in outlet_views.told(self._page.about.view)
+            ]
+            title = f"What others print too, and how {safe_line(self._page.about.name)} prints it"
+            self._page.app.push_screen(Chooser(self._page.session, title, options), self._narrowed)
+
+    def _narrowed(self, chosen: tuple[str, ...] | None) -> None:
+        if chosen is not None:
+            self._page.panes.change_query(only(self._page.panes.box.value, "print", chosen[0]))
+
+    def action_merge_names(self) -> None:
+        view = self._page.about.view if isinstance(self._page.about, SpeakerHead) else None
+        if view is None or not view.proposals:
+            self._page.say(f"No name in the library is like {self._page.about.name}")
+        elif self._page.may_change():
+            options = [
+                Option((str(at),), safe_line(one.other(view.name)), one.change, _why(one))
+                for at, one in enumerate(view.proposals)
+            ]
+            title = f"Who may be the same person as {safe_line(view.name)}"
+            popup = Chooser(self._page.session, title, options)
+            self._page.app.push_screen(popup, partial(self._chosen, view.proposals))
+
+    def _chosen(self, proposals: tuple[Proposal, ...], chosen: tuple[str, ...] | None) -> None:
+        if chosen is not None:
+            finish(self._page, partial(self._merged, proposals[int(chosen[0])]))
+
+    async def _merged(self, one: Proposal) -> None:
+        try:
+            await asyncio.to_thread(merge_speakers.merge, self._page.session.library, one.name, one.into)
+        except QuoteBrowserError as error:
+            heir(self._page).fail(error)
+            return
+        undo = self._page.session.key("undo")
+        heir(self._page).say(f"{one.name} is now {one.into}: {one.change} ({undo} undoes it)", Tone.GOOD)
+        if heir(self._page) is not self._page:
+            heir(self._page).renew()
+            return
+        self._page.about.name = one.into
+        self._page.panes.everything = self._page.about.query
+        self._page.panes.change_query(self._page.panes.everything)
+        self._page.renew()
 
 
 class SubjectPage(SearchPage):
@@ -163,10 +214,11 @@ class SubjectPage(SearchPage):
     AUTO_FOCUS = "#list"
 
     def __init__(self, session: Session, name: str, kind: type[Head]) -> None:
-        super().__init__(session, kind.asks(name))
+        super().__init__(session, kind.KIND.query(name))
         self.watching = self.about = kind(self, name)
         self.panes.everything = self.about.query
         self.reach.order = Order("date")
+        self.lend(SubjectKeys(self))
 
     def on_mount(self) -> None:
         """Take over the marks of the list below. Textual calls this besides the one of every page."""
@@ -207,8 +259,8 @@ class SubjectPage(SearchPage):
 
     def _open_other(self, kind: str) -> None:
         """The page of the speaker or the outlet of a quote, unless it is this one."""
-        if kind == self.about.OPENS:
-            self.say(f"This is all that {self.about.name} has {self.about.DID}")
+        if kind == self.about.KIND.opens:
+            self.say(f"This is all that {self.about.name} has {self.about.KIND.did}")
         else:
             getattr(self.quoting, f"action_{kind}")()
 
@@ -216,57 +268,6 @@ class SubjectPage(SearchPage):
         self._below.marked = self.panes.quotes.marked
         self._below.refresh()
         self.dismiss()
-
-    def action_counts(self) -> None:
-        if not isinstance(self.about, OutletHead):
-            self.say("Only outlets have these counts")
-        elif self.about.view is None:
-            self.say("Still comparing with what others print")
-        else:
-            taken = dict(fields(self.panes.box.value)).get("print", "")
-            options = [
-                Option((one.value,), one.words, number, taken=one.value == taken)
-                for one, number in outlet_views.told(self.about.view)
-            ]
-            title = f"What others print too, and how {safe_line(self.about.name)} prints it"
-            self.app.push_screen(Chooser(self.session, title, options), self._narrowed)
-
-    def _narrowed(self, chosen: tuple[str, ...] | None) -> None:
-        if chosen is not None:
-            self.panes.change_query(only(self.panes.box.value, "print", chosen[0]))
-
-    def action_merge_names(self) -> None:
-        view = self.about.view if isinstance(self.about, SpeakerHead) else None
-        if view is None or not view.proposals:
-            self.say(f"No name in the library is like {self.about.name}")
-        elif self.may_change():
-            options = [
-                Option((str(at),), safe_line(one.other(view.name)), one.change, _why(one))
-                for at, one in enumerate(view.proposals)
-            ]
-            title = f"Who may be the same person as {safe_line(view.name)}"
-            popup = Chooser(self.session, title, options)
-            self.app.push_screen(popup, partial(self._chosen, view.proposals))
-
-    def _chosen(self, proposals: tuple[Proposal, ...], chosen: tuple[str, ...] | None) -> None:
-        if chosen is not None:
-            finish(self, partial(self._merged, proposals[int(chosen[0])]))
-
-    async def _merged(self, one: Proposal) -> None:
-        try:
-            await asyncio.to_thread(merge_speakers.merge, self.session.library, one.name, one.into)
-        except QuoteBrowserError as error:
-            heir(self).fail(error)
-            return
-        undo = self.session.key("undo")
-        heir(self).say(f"{one.name} is now {one.into}: {one.change} ({undo} undoes it)", Tone.GOOD)
-        if heir(self) is not self:
-            heir(self).renew()
-            return
-        self.about.name = one.into
-        self.panes.everything = self.about.query
-        self.panes.change_query(self.panes.everything)
-        self.renew()
 
 
 def _why(one: Proposal) -> str:

@@ -1,4 +1,4 @@
-"""The list of quotes: a million rows cost what a hundred do.
+"""Lists with a cursor, and that of quotes: a million rows cost what a hundred do.
 
 One rule guards it: a row is made when its line is drawn, and only then.
 """
@@ -23,23 +23,129 @@ _AIRY: Final = 30
 """Lines of a list that has room for a blank one between its rows."""
 
 
-class RowList(Lines, can_focus=True):
-    """Quotes of two lines each, with a cursor; where there is room, with a blank line between them."""
+class CursorList(Lines, can_focus=True):
+    """Rows of two lines each, with a cursor; subclasses say which there are, and how they are drawn."""
 
-    def __init__(self, *, id: str, marks: Marks = UNICODE) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str, marks: Marks) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.rows: Sequence[Row] = ()
+        self.marks = marks
+        self.cursor = 0
         self.empty: Make = lambda _width: ()
         """Makes what stands in place of a list without rows."""
+        self._high = HEIGHT
+        """What `high` is in what was painted last; Textual works out a size each time it is asked."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    @property
+    def high(self) -> int:
+        """Lines of a row, with what stands between it and the next."""
+        return self._high
+
+    def row_at(self, index: int) -> Sequence[Line] | None:
+        """The lines of a row; None where it is not here yet."""
+        raise NotImplementedError
+
+    def go(self, index: int) -> None:
+        """Put the cursor on the row at `index`, or on the nearest there is."""
+        index = max(0, min(index, self.count - 1))
+        if index == self.cursor or not self.count:
+            return
+        self._draw_again()
+        self.cursor = index
+        self._draw_again()
+        self._reveal()
+        self.post_message(Highlighted(index))
+
+    def rows_seen(self) -> int:
+        """How many rows are seen at once, at least 1."""
+        return max((self.size.height + self.high - HEIGHT) // self.high, 1)
+
+    def _draw_again(self) -> None:
+        self.refresh_lines(self.cursor * self.high, HEIGHT)
+
+    def _look_ahead(self) -> None:
+        """Have the rows read that are seen, and those that may be after the next key."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Have the rows read that come into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._look_ahead()
+
+    def on_focus(self) -> None:
+        """Take the terminal's cursor to the row, and show that the list has the keys."""
+        self._draw_again()
+        self._reveal()
+
+    def on_blur(self) -> None:
+        """Show that another pane has the keys."""
+        self._draw_again()
+
+    def _reveal(self) -> None:
+        """Bring the row under the cursor into sight, and the terminal's own cursor to it."""
+        top, height, y = self.scroll_offset.y, self.size.height, self.cursor * self.high
+        if y < top:
+            self.scroll_to(y=y, animate=False)
+        elif y + HEIGHT > top + height:
+            self.scroll_to(y=self._up_to(y), animate=False)
+        if self.has_focus:
+            self.point(y)
+
+    def _up_to(self, y: int) -> int:
+        """The first line that is seen where the row at `y` is the last."""
+        hidden = -(
+            (max(self.size.height, 1) - y - HEIGHT) // self.high
+        )  # whole rows: the list begins with one
+        return min(hidden * self.high, y)
+
+    @property
+    def here(self) -> int:
+        return self.cursor * self.high
+
+    def line_at(self, y: int) -> Line:
+        count = self.count
+        if not count:
+            lines = self.empty(self.width)
+            return lines[y] if y < len(lines) else BLANK
+        index, part = divmod(y, self._high)
+        if not 0 <= index < count or part >= HEIGHT:
+            return BLANK
+        row = self.row_at(index)
+        if row is None:
+            return line(" ", piece(self.marks.ellipsis, Role.DIM)) if not part else BLANK
+        return row[part]
+
+    def current(self, y: int) -> bool:
+        index, part = divmod(y, self._high)
+        return self.has_focus and self.count > 0 and index == self.cursor and part < HEIGHT
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(event.size.width, self.count * self.high)
+        self._reveal()
+        self._look_ahead()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse; say so where that was a double click."""
+        self.go((event.y + self.scroll_offset.y) // self.high)
+        if event.chain == 2:  # noqa: PLR2004 - a double click
+            self.post_message(Opened())
+
+
+class RowList(CursorList):
+    """Quotes; where there is room, with a blank line between them."""
+
+    def __init__(self, *, id: str, marks: Marks = UNICODE) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, marks=marks)
+        self.rows: Sequence[Row] = ()
         self.near: Callable[[int, int], None] = lambda _first, _last: None
         """Is given the first and the last row that somebody may look at next."""
-        self.cursor = 0
-        self.marks = marks
         self._kept: tuple[object, tuple[Line, Line]] | None = None
         self.marked: dict[str, Pointer] = {}
         """Quotes marked for a copy of several, by uid."""
-        self._high = HEIGHT
-        """What `high` is in what was painted last; Textual works out a size each time it is asked."""
         self.bookmarked: frozenset[str] = frozenset()
         """Uids that have a bookmark."""
         self.noted: frozenset[str] = frozenset()
@@ -48,8 +154,11 @@ class RowList(Lines, can_focus=True):
         """Uids that have a tag."""
 
     @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    @property
     def high(self) -> int:
-        """Lines of a row, with what stands between it and the next."""
         if self.size.height:  # not while the list is hidden: it comes back as it was
             self._high = HEIGHT + (self.size.height >= _AIRY)
         return self._high
@@ -89,26 +198,9 @@ class RowList(Lines, can_focus=True):
             self.refresh()
             self.post_message(Highlighted(self.cursor))
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Have the rows fetched that come into sight."""
-        super().watch_scroll_y(old_value, new_value)
-        self._look_ahead()
-
     def _look_ahead(self) -> None:
-        """Say which rows are seen, and which after the next key."""
         top, seen = round(self.scroll_target_y) // self.high, self.rows_seen()
         self.near(top - seen, top + 2 * seen)
-
-    def go(self, index: int) -> None:
-        """Put the cursor on the row at `index`, or on the nearest there is."""
-        index = max(0, min(index, len(self.rows) - 1))
-        if index == self.cursor or not self.rows:
-            return
-        self._draw_again()
-        self.cursor = index
-        self._draw_again()
-        self._reveal()
-        self.post_message(Highlighted(index))
 
     def seek(self, wanted: Callable[[Row], bool], step: int) -> bool:
         """Go to the next row (step 1) or the one before (step -1) that is wanted; False where none is."""
@@ -123,54 +215,17 @@ class RowList(Lines, can_focus=True):
         self.go(at)
         return True
 
-    def rows_seen(self) -> int:
-        """How many rows are seen at once, at least 1."""
-        return max((self.size.height + self.high - HEIGHT) // self.high, 1)
-
-    def _draw_again(self) -> None:
-        self.refresh_lines(self.cursor * self.high, HEIGHT)
-
-    def on_focus(self) -> None:
-        """Take the terminal's cursor to the row, and show that the list has the keys."""
-        self._draw_again()
-        self._reveal()
-
-    def on_blur(self) -> None:
-        """Show that another pane has the keys."""
-        self._draw_again()
-
-    def _reveal(self) -> None:
-        """Bring the row under the cursor into sight, and the terminal's own cursor to it."""
-        top, height, y = self.scroll_offset.y, self.size.height, self.cursor * self.high
-        if y < top:
-            self.scroll_to(y=y, animate=False)
-        elif y + HEIGHT > top + height:
-            hidden = -((max(height, 1) - y - HEIGHT) // self.high)  # whole rows: the list begins with one
-            self.scroll_to(y=min(hidden * self.high, y), animate=False)
-        if self.has_focus:
-            self.point(y)
-
-    @property
-    def here(self) -> int:
-        return self.cursor * self.high
-
     def render_lines(self, crop: Region) -> list[Strip]:
         self._high = self.high
         return super().render_lines(crop)
 
-    def line_at(self, y: int) -> Line:
-        if not self.rows:
-            lines = self.empty(self.width)
-            return lines[y] if y < len(lines) else BLANK
-        index, part = divmod(y, self._high)
-        if not 0 <= index < len(self.rows) or part >= HEIGHT:
-            return BLANK
+    def row_at(self, index: int) -> Sequence[Line] | None:
         row = self.rows.seen(index) if isinstance(self.rows, RowWindow) else self.rows[index]
         if row is None:
-            return line(" ", piece(self.marks.ellipsis, Role.DIM)) if not part else BLANK
+            return None
         kept = tuple(row.uid in some for some in (self.bookmarked, self.noted, self.tagged))
         state = RowState(index == self.cursor, self.has_focus, row.uid in self.marked, *kept)
-        return self._lines(row, self.width, state)[part]
+        return self._lines(row, self.width, state)
 
     def _lines(self, row: Row, width: int, state: RowState) -> tuple[Line, Line]:
         """Both lines of a row; they are drawn one after the other, and made once."""
@@ -178,22 +233,6 @@ class RowList(Lines, can_focus=True):
         if self._kept is None or self._kept[0] != made_of:
             self._kept = made_of, row_lines(row, width, state, self.marks)
         return self._kept[1]
-
-    def current(self, y: int) -> bool:
-        index, part = divmod(y, self._high)
-        return self.has_focus and bool(self.rows) and index == self.cursor and part < HEIGHT
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor in sight."""
-        self.virtual_size = Size(event.size.width, len(self.rows) * self.high)
-        self._reveal()
-        self._look_ahead()
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the row under the mouse; a double click opens it."""
-        self.go((event.y + self.scroll_offset.y) // self.high)
-        if event.chain == 2:  # noqa: PLR2004 - a double click
-            self.post_message(Opened())
 
 
 def _place(keep: Pointer, rows: Sequence[Row]) -> int:

@@ -247,6 +247,23 @@ class ViewKeys(_Keys):
         self._page.say(f"{which} shown" if seen.unfolded else f"{which} hidden; counted beside their text")
 
 
+class ReadKeys(_Keys):
+    """The keys that read a version where it was printed, or said."""
+
+    def action_article(self) -> None:
+        witness = self._seen.witness
+        if witness is not None and (target := self._seen.pointer(witness)) is not None:
+            self._page.session.pages.open_article(witness.article, target)
+
+    def action_record(self) -> None:
+        seen, record = self._seen, self._seen.record
+        pointer = seen.pointer(record, seen.passage_here(record)) if record else None
+        if record is None or pointer is None:
+            self._page.say("No transcript or captions of it are in the library")
+        else:
+            self._page.session.pages.open_article(record.article, pointer)
+
+
 class VersionKeys(_Keys):
     """The keys that go from version to version, and choose which is the base.
 

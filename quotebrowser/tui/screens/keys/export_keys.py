@@ -97,6 +97,8 @@ class ExportKeys(ListPart):
         from quotebrowser.tui.base.exporting import Export
 
         app, session = self._page.app, self._page.session
+        if session.web:
+            path = None  # nothing is written on a machine that others sit at
         export = session.exported = Export(app, session, source, shape, path)
         self._exports = Latest(app, self._ended, self._failed)
         self._exports.ask(export.run)

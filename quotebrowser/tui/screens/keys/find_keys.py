@@ -1,15 +1,19 @@
-"""Finding words in an article: the box they are typed in, and the way from match to match.
+"""Going through an article: from quote to quote, and, where words are looked for, from match to match.
 
-One rule guards it: finding only scrolls; what is shown of the article stays the same.
+One rule guards it: whoever goes on only scrolls; what is shown of the article stays the same.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol
 
 from textual.containers import Container
 
+from quotebrowser.library import ArticleView
+from quotebrowser.model import Pointer
 from quotebrowser.tui.paint.article.reader_text import Page as Drawn
+from quotebrowser.tui.paint.article.stops import stop_at, stops
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.pane import Pane
 from quotebrowser.tui.widgets.search_box import SearchBox
@@ -25,6 +29,16 @@ class Article(Protocol):
     @property
     def drawn(self) -> Drawn:
         """Its lines, with the places of the words looked for."""
+
+    @property
+    def view(self) -> ArticleView | None:
+        """What it is drawn of; None before the answer."""
+
+    def target(self) -> Pointer:
+        """The quote that is looked at."""
+
+    def look_at(self, pointer: Pointer) -> None:
+        """Go to another quote."""
 
     def show_article(self, *, reveal: bool) -> None:
         """Draw it; `reveal` scrolls to its quote."""
@@ -98,3 +112,45 @@ class FindKeys:
         self._article.show_head()
         pane.scroll_to(y=max(found[self.match] - page // 3, 0), animate=False)
         self._page.point()
+
+
+class StopKeys:
+    """The keys that go to the next and to the previous quote, or match.
+
+    Args:
+        page: that they are pressed on.
+        article: the same page, as it is drawn.
+        find: the words that are looked for on it.
+    """
+
+    def __init__(self, page: QuotePage, article: Article, find: FindKeys) -> None:
+        self._page = page
+        self._article = article
+        self._find = find
+
+    def action_next_quote(self) -> None:
+        self._go(1)
+
+    def action_previous_quote(self) -> None:
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        view, looked_at = self._article.view, self._article.target()
+        if self._find.found:
+            self._find.go(step)
+            return
+        if view is None:
+            return
+        every, here = stops(view, looked_at), stop_at(view, looked_at)
+        if here is None or not every:
+            if view.article.form.is_record:
+                self._page.say("No article in the library prints a passage of it")
+            return
+        # A sentence of a record may stand between two stops.
+        at = bisect_left(every, here.spans, key=attrgetter("spans"))
+        at += step if at < len(every) and every[at].spans == here.spans else -(step < 0)
+        if 0 <= at < len(every):
+            self._article.look_at(every[at].pointer)
+        else:
+            what = "printed passage" if every[0].printings else "quote"
+            self._page.say(f"This is the last {what}" if step > 0 else f"This is the first {what}")

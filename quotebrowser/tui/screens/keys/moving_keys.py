@@ -87,7 +87,7 @@ class FileMoves(Moves):
         self._files().move(step)
 
     def _seen(self) -> int:
-        return self._files().seen()
+        return self._files().rows_seen()
 
     def action_first(self) -> None:
         self._files().go(0)

@@ -49,9 +49,6 @@ class Pointing(Protocol):
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a notice."""
 
-    def sure(self, action: str, about: object, question: str) -> bool:
-        """Whether the key was pressed again after the question; if not, ask it."""
-
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done."""
 

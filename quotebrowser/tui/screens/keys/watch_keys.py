@@ -29,6 +29,37 @@ _ADDED_EVERY: Final = 1.0
 """The same while files are added."""
 
 
+class _NowAndThen:
+    """Lists what is new, with all that came since, and not more often than that.
+
+    Args:
+        page: with a heading.
+        every: seconds between two lists.
+        head: draws the heading.
+        search_again: lists what is new.
+    """
+
+    def __init__(
+        self, page: QuotePage, every: float, head: Callable[[], None], search_again: Callable[[], None]
+    ) -> None:
+        self._page = page
+        self._every = every
+        self._head = head
+        self._search_again = search_again
+        self._timer: Timer | None = None
+
+    def soon(self) -> None:
+        """Something new came."""
+        if self._timer is None:
+            self._timer = self._page.set_timer(self._every, self.list_new)
+
+    def list_new(self) -> None:
+        """List it now."""
+        self._timer = None
+        self._head()
+        self._search_again()
+
+
 class WatchKeys:
     """The key that watches a folder, and the heading that says so.
 
@@ -40,8 +71,7 @@ class WatchKeys:
     def __init__(self, page: QuotePage, search_again: Callable[[], None]) -> None:
         self._page = page
         self._session = page.session
-        self._search_again = search_again
-        self._listing: Timer | None = None
+        self._listing = _NowAndThen(page, _LISTED_EVERY, self.head, search_again)
 
     def head(self) -> None:
         """Draw the heading: what the library holds now, what is added, and which folder is watched."""
@@ -57,13 +87,8 @@ class WatchKeys:
         """A file was read in the folder that is watched."""
         if outcome.outcome == "rejected":
             self._page.say(f"Not read: {outcome.path}: {outcome.reason}", Tone.DOUBT)
-        if outcome.outcome != "known" and self._listing is None:
-            self._listing = self._page.set_timer(_LISTED_EVERY, self._list_new)
-
-    def _list_new(self) -> None:
-        self._listing = None
-        self.head()
-        self._search_again()
+        if outcome.outcome != "known":
+            self._listing.soon()
 
     def action_watch(self) -> None:
         from quotebrowser.tui.popups.adding_popups import WatchPopup
@@ -105,8 +130,7 @@ class AddKeys:
         self._page = page
         self._session = page.session
         self._head = head
-        self._search_again = search_again
-        self._listing: Timer | None = None
+        self._listing = _NowAndThen(page, _ADDED_EVERY, head, search_again)
 
     @property
     def _adding(self) -> "Adding | None":
@@ -147,18 +171,13 @@ class AddKeys:
             return
         adding.untold = False
         self._head()
-        if self._listing is None and adding.counts.total() > adding.counts["known"]:
-            self._listing = self._page.set_timer(_ADDED_EVERY, self._list_new)
-
-    def _list_new(self) -> None:
-        self._listing = None
-        self._head()
-        self._search_again()
+        if adding.counts.total() > adding.counts["known"]:
+            self._listing.soon()
 
     def ended(self, reason: str, page: Page) -> None:
         """It is done, was stopped, or could not go on: say what came of it on the page that is seen."""
         adding, self._session.adding = self._adding, None
-        self._list_new()
+        self._listing.list_new()
         if page is not self._page and isinstance(page, QuotePage):
             page.renew()
         if adding is None:

@@ -80,13 +80,15 @@ class Looking(ListPart):
 
     def draw(self) -> None:
         """Draw what was seen last as the width of the screen wants it."""
+        from quotebrowser.library.copying import cite_quotes
         from quotebrowser.tui.paint.preview_text import PreviewKeys, short, tall
 
         seen, page, panes = self._seen, self._page, self._panes
         if seen is None:
             return
         marks, session = page.marks, page.session
-        keys = PreviewKeys(session.offered("edit"), session.key("copy"), session.style_name)
+        written = cite_quotes.written_in(session.library, style=session.style, flavour=session.flavour)
+        keys = PreviewKeys(session.offered("edit"), session.key("copy"), written)
         over = "over " if self._reach.is_cut else ""
         place = f"{panes.quotes.cursor + 1:,} of {over}{len(panes.quotes.rows):,}"
         if page.size.width >= _BESIDE_FROM or page.has_class("-zoom"):

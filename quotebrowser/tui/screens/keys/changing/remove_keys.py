@@ -67,7 +67,7 @@ class RemoveKeys:
             return  # nobody is left to be asked
         key = self._page.session.key("remove_add", Place.FILES)
         question = f"Press {key} again to remove all that was added at {file_text.clock(at)}: {goes}"
-        if self._page.sure("remove_add", ids, question):
+        if self._page.asking.sure("remove_add", ids, question):
             await self._removed(ids)
 
     async def _removed(self, ids: tuple[str, ...]) -> None:

@@ -54,7 +54,7 @@ class UndoKeys:
                 if change is not None and change.adds:
                     again = f"Press {self._session.key('undo')} again to take them out"
                     question = f"The last change was: {change.what}. {again}"
-                    if not heir(self._page).sure("undo", change.no, question):
+                    if not heir(self._page).asking.sure("undo", change.no, question):
                         return
                 change = await asyncio.to_thread(turn, library)
         except QuoteBrowserError as error:

@@ -10,7 +10,7 @@ from typing import Final
 
 from psycopg.sql import SQL, Identifier
 
-from quotebrowser.errors import UnknownError
+from quotebrowser.errors import LibraryError, UnknownError
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.server import Connection, connect, explained
 from quotebrowser.store.newsroom.server_tables import RIGHTS, role_names, version_of
@@ -93,6 +93,19 @@ def collections(address: Address) -> dict[str, tuple[str, ...]]:
         names = connection.execute("SELECT name FROM quotebrowser.collection ORDER BY 1").fetchall()
         rows = connection.execute("SELECT collection, role FROM quotebrowser.member ORDER BY 2").fetchall()
     return {name: tuple(role for other, role in rows if other == name) for (name,) in names}
+
+
+def require_member(address: Address, collection: str) -> None:
+    """Refuse a collection that this user does not see, whether there is one of the name or not.
+
+    Raises:
+        LibraryError: it is none of theirs.
+    """
+    if address.user not in collections(address).get(collection, ()):
+        raise LibraryError(
+            f"You are no member of a collection {collection}",
+            "An admin makes one and adds members: quotebrowser newsroom collection add.",
+        )
 
 
 def add_members(address: Address, collection: str, names: Sequence[str]) -> None:
