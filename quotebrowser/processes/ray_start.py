@@ -37,6 +37,7 @@ _QUIET: Final = {
     "RAY_enable_metrics_collection": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_NUM_REDIS_GET_RETRIES": "3",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
 """What Ray and its processes read: a token is asked for, a wrong one soon given up, nothing reported."""
 _HELLO: Final = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
