@@ -3,8 +3,8 @@
 usage: cluster.py [--articles N] [--directory DIR]
 
 Both add the same made articles to a new library, one after the other in one run; the cluster has a head and
-two nodes of one processor each on this machine, and one of them is killed when a third is stored. CPU seconds
-and memory (PSS) are those of the whole tree of processes, with the cluster's own. Exits 1 if the cluster takes
+two nodes of one processor each on this machine, one of which is killed when a third is stored. CPU seconds
+and memory (PSS) are those of the whole tree of processes, also the cluster's. Exits 1 if the cluster takes
 more than 1.3 times the CPU, or if what the two libraries export is not the same, byte for byte.
 """
 
