@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from quotebrowser.debug_log import log
 from quotebrowser.errors import LibraryError
@@ -37,6 +37,7 @@ _QUIET: Final = {
     "RAY_enable_metrics_collection": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_NUM_REDIS_GET_RETRIES": "3",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
 """What Ray and its processes read: a token is asked for, a wrong one soon given up, nothing reported."""
 _HELLO: Final = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
@@ -252,9 +253,10 @@ def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
 
 def asks_for_token() -> bool:
     """Whether the node on which this runs takes no work without the token."""
-    from ray._raylet import AuthenticationMode, get_authentication_mode
+    from ray import _raylet
 
-    return bool(get_authentication_mode() == AuthenticationMode.TOKEN)
+    inside: Any = _raylet  # compiled, and not annotated
+    return bool(inside.get_authentication_mode() == inside.AuthenticationMode.TOKEN)
 
 
 def _require_guarded(ray: ModuleType, address: str | None) -> None:
