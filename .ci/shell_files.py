@@ -69,11 +69,16 @@ def made() -> dict[str, str]:
     return shells | {"bash": shells["bash"].replace(end, NO_BLANK + end), "man": page}
 
 
-def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The parsers of the commands that work, by name."""
-    (action,) = (each for each in parser._actions if isinstance(each, argparse._SubParsersAction))  # noqa: SLF001
-    told = {each.dest for each in action._choices_actions}  # noqa: SLF001 - those with a line of help
-    return {name: each for name, each in action.choices.items() if name in told}
+def commands(parser: argparse.ArgumentParser, before: str = "") -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the commands that work and of their tasks, by all their words."""
+    found = {}
+    for action in parser._actions:  # noqa: SLF001
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for told in action._choices_actions:  # noqa: SLF001 - those with a line of help
+                name = f"{before}{told.dest}"
+                found[name] = action.choices[told.dest]
+                found |= commands(found[name], f"{name} ")
+    return found
 
 
 def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:

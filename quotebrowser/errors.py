@@ -64,6 +64,10 @@ class DamagedIndexError(LibraryError):
     """
 
 
+class MissingPartError(LibraryError):
+    """A part of the search index was not said to be missing before it was asked, and is."""
+
+
 class UnknownError(QuoteBrowserError):
     """Something was named that does not exist: a uid, an article, a style."""
 

@@ -54,6 +54,8 @@ class Settings:
     """How large all that is kept for it may be, in millions of characters."""
     keep_history: bool = True
     """Whether searches made in the browser are kept in the library."""
+    share_notes: bool = False
+    """Whether notes, tags and bookmarks in a newsroom's library are everybody's if nothing else is said."""
     serve_host: str = "127.0.0.1"
     """Address of this machine on which `serve` listens."""
     serve_port: int = 8765
@@ -192,6 +194,12 @@ OPTIONS: Final = (
         "ask before leaving with marked quotes or an unsaved correction",
     ),
     Option("history", "keep_history", _truth, "keep the browser's past searches in the library"),
+    Option(
+        "share_notes",
+        "share_notes",
+        _truth,
+        "in a newsroom's library, show your notes, tags and bookmarks to all unless you say otherwise",
+    ),
     Option("undo.changes", "undo_changes", _number, "how many changes can be undone"),
     Option("undo.megabytes", "undo_megabytes", _number, "how large what is kept for it may be, in megabytes"),
     Option("serve.host", "serve_host", _text, "address on which `serve` listens"),
@@ -216,10 +224,15 @@ def config_path() -> Path:
     return Path(given) if given else _home("config") / "config.toml"
 
 
-def library_path() -> Path:
-    """The library: `QUOTEBROWSER_LIBRARY`, or the user's data directory."""
+def library_path() -> Path | str:
+    """The library: `QUOTEBROWSER_LIBRARY`, or the user's data directory; a text is a newsroom's address."""
     given = os.environ.get("QUOTEBROWSER_LIBRARY")
-    return Path(given) if given else _home("data")
+    return library_place(given) if given else _home("data")
+
+
+def library_place(given: str) -> Path | str:
+    """What names a library: a directory, or the address of a newsroom's."""
+    return given if given.lower().startswith(("postgresql:", "postgres:")) else Path(given)
 
 
 def cache_directory() -> Path:

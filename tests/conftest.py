@@ -24,7 +24,14 @@ for _number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
-pytest_plugins = ["cli_runner", "clip_display", "store_fixture"]
+# What needs a server or a cluster is collected by whoever has one: `.ci/postgres`, `.ci/cluster`.
+collect_ignore = [
+    folder
+    for folder, wanted in (("newsroom", "QUOTEBROWSER_POSTGRES"), ("cluster", "QUOTEBROWSER_RAY"))
+    if not os.environ.get(wanted)
+]
+
+pytest_plugins = ["cli_runner", "clip_display", "store_fixture", "newsroom_fixture", "shared_engine"]
 
 # The suite tries the same examples every time, and a slow machine is no failure. Others are tried with
 # `--hypothesis-profile=random`, as tests/benchmarks/random_properties.py does.
@@ -57,6 +64,8 @@ def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(home / "library"))
     monkeypatch.setenv("QUOTEBROWSER_STATE", str(home / "state"))
     monkeypatch.setenv("QUOTEBROWSER_CONFIG", str(home / "config.toml"))
+    monkeypatch.setenv("QUOTEBROWSER_COPIES", str(home / "copies"))
+    monkeypatch.setenv("PGPASSWORD", "")
     for name in (
         "TMUX",
         "STY",

@@ -8,20 +8,25 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from quotebrowser.cli.index_arguments import index
+from quotebrowser.cli.newsroom_arguments import newsroom
+
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
 
-def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = True) -> None:
-    """A planned option: accepted so that it can say that it does not work yet, but not in `--help`."""
+def _engine(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
-        *flags,
-        dest="later",
-        metavar="X",
-        action="append" if takes_value else "append_const",
-        const=None if takes_value else flags[0],
-        help=argparse.SUPPRESS,
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help=f"{what}: this machine, or the machines of a Ray cluster (extra cluster)",
+    )
+    parser.add_argument(
+        "--address",
+        metavar="HOST:PORT",
+        help="of the head of the cluster; without it Ray is started on this machine",
     )
 
 
@@ -86,7 +91,13 @@ def _add(parser: argparse.ArgumentParser) -> None:
         help="number of reader processes; 1 reads in this process, with no time or memory limit",
     )
     _json(parser)
-    _later(parser, "--engine")
+    _engine(parser, "what reads the files")
+    parser.add_argument(
+        "--checkpoints",
+        metavar="DIR",
+        type=Path,
+        help="where what a cluster has read is kept until it is stored; without it, in the library",
+    )
     parser.add_argument(
         "--online", action="store_true", help="fetch web addresses, as the setting add.online does"
     )
@@ -142,11 +153,8 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "uid",
-        metavar="UID",
-        help="the quote's uid, as `search` prints it; its first characters will do",
-    )
+    help_ = "the quote's uid, as `search` prints it; its first characters will do"
+    parser.add_argument("uid", metavar="UID", help=help_)
     _json(parser)
 
 
@@ -263,6 +271,7 @@ def _note(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--editor", action="store_true", help="write it in $EDITOR")
     how.add_argument("--remove", action="store_true", help="remove the note")
+    _shared(parser)
     _json(parser)
 
 
@@ -275,8 +284,15 @@ def _untag(parser: argparse.ArgumentParser) -> None:
 
 def _tag(parser: argparse.ArgumentParser) -> None:
     _untag(parser)
+    _shared(parser)
     help_ = "place in the order of the tag, from 1 (default: behind the others)"
     parser.add_argument("--at", metavar="N", type=int, default=0, help=help_)
+
+
+def _shared(parser: argparse.ArgumentParser) -> None:
+    who = parser.add_mutually_exclusive_group()
+    for name, whose in (("shared", "for everybody in the newsroom"), ("personal", "for you alone")):
+        who.add_argument(f"--{name}", dest="shared", action="store_const", const=name == "shared", help=whose)
 
 
 def _one(parser: argparse.ArgumentParser) -> None:
@@ -344,25 +360,34 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=("library", "clipboard"), nargs="?", default="library", help="what to check"
     )
-    parser.add_argument(
-        "--mend", action="store_true", help="replace what is damaged by what the copies in backup/ hold"
-    )
+    help_ = "replace what is damaged by what the copies in backup/ hold"
+    parser.add_argument("--mend", action="store_true", help=help_)
     _json(parser)
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        type=Path,
-        nargs="?",
-        help="where to write it; the library's own backup directory if not given",
-    )
+    help_ = "where to write it; the library's own backup directory if not given"
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help=help_)
     _json(parser)
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
+    _json(parser)
+
+
+def _copy_library(parser: argparse.ArgumentParser) -> None:
+    what = "a directory, or an address: postgresql://USER@HOST/DATABASE"
+    parser.add_argument("source", metavar="FROM", help=f"the library: {what}")
+    parser.add_argument("target", metavar="TO", help="where nothing is yet: the same")
+    parser.description = (
+        f"{parser.description}. A copy that was interrupted is no library; the same command completes it."
+        " At its end the rows of every table are added up at both ends and compared. The copy is a library"
+        " of its own: it has another identity, and its search index is built when it is first searched."
+        " Past searches, what saved searches have shown, backups and settings stay where they are. Saved"
+        " pages (originals) go from directory to directory; a server keeps no files. From a newsroom comes"
+        " what you may see."
+    )
     _json(parser)
 
 
@@ -394,7 +419,8 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
-    "config": _config, "info": _json,
-    "doctor": _doctor, "rebuild": _json, "backup": _backup, "restore": _restore,
+    "config": _config, "info": _json, "newsroom": newsroom,
+    "doctor": _doctor, "rebuild": _json, "index": index, "backup": _backup, "restore": _restore,
+    "copy-library": _copy_library,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser.cli import output
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import LibraryError, UsageError
 from quotebrowser.library import Library
 from quotebrowser.store import PURGING
 from quotebrowser.text import safe_line
@@ -36,6 +36,19 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
     for warning in opened.store.warnings:
         output.say(f"note: {warning}")
     return opened
+
+
+def is_on_cluster(arguments: argparse.Namespace, *options: str) -> bool:
+    """Whether a command's work is for a cluster.
+
+    Raises:
+        UsageError: it is not, and one of the options was given that only a cluster has.
+    """
+    if arguments.engine == "ray":
+        return True
+    if given := next((name for name in options if getattr(arguments, name)), None):
+        raise UsageError(f"--{given} is for a cluster", "Add --engine ray.")
+    return False
 
 
 @contextmanager

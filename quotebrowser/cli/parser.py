@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from quotebrowser import __version__
+from quotebrowser.settings import library_place
 from quotebrowser.text.safe import safe_line
 
 
@@ -58,7 +58,7 @@ COMMANDS: Final = (
     Command("purge", "commands.correct", "delete articles permanently, after asking"),
     Command("undo", "commands.correct", "take back the latest change, or list what can be taken back"),
     Command("redo", "commands.correct", "do again what was taken back last"),
-    Command("export", "commands.export", "write quotes to a file"),
+    Command("export", "commands.cite", "write quotes to a file"),
     Command("pick", "browse", "choose a quote and print its citation, for use in the shell"),
     Command("serve", "browse", "show the library on a web page, to a colleague without a terminal"),
     Command("demo", "browse", "open the browser with the five sample articles"),
@@ -69,8 +69,13 @@ COMMANDS: Final = (
     Command("info", "commands.care", "show what the library holds and where it is"),
     Command("doctor", "commands.care", "check the library or the clipboard"),
     Command("rebuild", "commands.care", "rebuild the index from the library"),
+    Command("index", "commands.care", "divide the index into parts, on one machine or many"),
     Command("backup", "commands.care", "write a verified copy of the library"),
     Command("restore", "commands.care", "replace the library with a backup; the present one is kept"),
+    Command("newsroom", "commands.newsroom", "share a library on a server: set it up, users, embargoes"),
+    Command(
+        "copy-library", "commands.care", "copy a library whole, between a directory and a newsroom's server"
+    ),
 )
 """Every command that works."""
 
@@ -83,6 +88,10 @@ _SAME: Final = {
     "import": "add", "ls": "list", "open": "browse", "rm": "remove",
 }  # fmt: skip
 """What other programs call these commands."""
+
+
+_PASSWORD: Final = re.compile(r"(?<=//)[^\s/]*@(?=\S)", re.ASCII)
+"""In an address: who asks, and the password."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -98,6 +107,7 @@ class _Parser(argparse.ArgumentParser):
         return parsed, rest
 
     def error(self, message: str) -> NoReturn:
+        message = _PASSWORD.sub("", message)
         near = ""
         hint = f"{self.prog} --help"
         if message.startswith("argument COMMAND: invalid choice: "):
@@ -138,7 +148,9 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"quotebrowser {__version__}")
     shared = _Parser(add_help=False, allow_abbrev=False)
-    shared.add_argument("--library", metavar="DIR", type=Path, default=None, help="the library to use")
+    shared.add_argument(
+        "--library", metavar="DIR", type=library_place, default=None, help="the library to use"
+    )
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
     arguments = {} if command in _ALONE else _arguments()
     for row in [row for row in COMMANDS if row.name == command] or COMMANDS:

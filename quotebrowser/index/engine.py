@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -32,22 +33,22 @@ from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.compiler import compile_query
 from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.index.search.whole_order import OrderCollector
-from quotebrowser.index.stamp import Binding, Stamp
+from quotebrowser.index.stamp import Binding, Contents, Stamp
 from quotebrowser.index.statistics import statistics_of
-from quotebrowser.index.suggestions import suggestions
+from quotebrowser.index.suggestions import near_uses, suggestions
 from quotebrowser.model import Hit, Results, Sort
 from quotebrowser.query import Node, describe
 
 _LOCK: Final = "MAIN_WRITELOCK"
 
-_SECONDS: Final = 2.0
+SECONDS: Final = 2.0
 """How long a search may take."""
 
-_DAMAGE: Final = (DamagedError, OSError, ReaderClosed, WhooshError)
+DAMAGE: Final = (DamagedError, OSError, ReaderClosed, WhooshError)
 """What a damaged index raises here. Whoosh itself raises much else on damaged files; it never sees one, for
 every byte is compared with a checksum before it is read."""
 
-_TRIES: Final = 5
+TRIES: Final = 5
 """How often opening, or a search, is tried when files are gone that were there: another process has just
 committed."""
 
@@ -60,10 +61,11 @@ _Answer = TypeVar("_Answer")
 
 
 @contextmanager
-def _guarded(directory: Path) -> Iterator[None]:
+def guarded(directory: Path) -> Iterator[None]:
+    """Have what a damaged index raises leave as DamagedIndexError."""
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGE as error:
         message = f"The search index in {directory} is damaged ({type(error).__name__})"
         raise DamagedIndexError(message, "Rebuild it from the library: quotebrowser rebuild") from error
 
@@ -87,6 +89,9 @@ _keep_memory()
 class Engine:
     """Whoosh's index, and a searcher for each thread."""
 
+    missing: Final = (0, 1, "")
+    """It is in one part, and that is here."""
+
     def __init__(self, directory: Path, index: BoundIndex) -> None:
         self.directory = directory
         self._index = index
@@ -99,7 +104,7 @@ class Engine:
     def open(cls, directory: Path, binding: Binding) -> "Engine":
         """The index in `directory`."""
         check_private(directory)
-        with _guarded(directory):
+        with guarded(directory):
             engine = cls(directory, BoundIndex(PrivateStorage(directory), binding))
             engine._read(lambda _: None)
             return engine
@@ -110,7 +115,7 @@ class Engine:
         from quotebrowser.index.container.write_documents import BUSY, LOCK_SECONDS  # noqa: PLC0415 - a search alone makes none
 
         try:
-            _make_private(directory)
+            make_private(directory)
             storage = PrivateStorage(directory)
             lock = storage.lock(_LOCK)
             if not try_for(lock.acquire, timeout=LOCK_SECONDS):
@@ -125,9 +130,14 @@ class Engine:
         return cls(directory, index)
 
     @property
+    def contents(self) -> Contents:
+        """Its list of contents as it is now: another process may have gone on."""
+        return self._index.contents()
+
+    @property
     def stamp(self) -> Stamp:
-        """What it says now: another process may have gone on."""
-        return self._index.contents().stamp
+        """What it says now."""
+        return self.contents.stamp
 
     def searcher(self) -> Any:
         """This thread's searcher, up to date with the last commit.
@@ -149,14 +159,14 @@ class Engine:
         """One commit."""
         from quotebrowser.index.container.write_documents import write  # noqa: PLC0415 - a search alone writes nothing
 
-        with self._writing, _guarded(self.directory):
+        with self._writing, guarded(self.directory):
             write(self._index, documents, deleted, stamp)
 
     def settle(self) -> None:
         """Few segments from many."""
         from quotebrowser.index.container.write_documents import settle  # noqa: PLC0415 - a search alone writes nothing
 
-        with self._writing, _guarded(self.directory):
+        with self._writing, guarded(self.directory):
             settle(self._index)
 
     def search(
@@ -172,7 +182,7 @@ class Engine:
     ) -> Results:
         """What answers `query`."""
         asked = compile_query(query, None if allowed is None else frozenset(allowed), frozenset(excluded))
-        collector = ArrayCollector(max(limit, 0), sort, _SECONDS, reverse=reverse, facets=facets)
+        collector = ArrayCollector(max(limit, 0), sort, SECONDS, reverse=reverse, facets=facets)
 
         def run(searcher: Any) -> Results:
             searcher.search_with_collector(asked, collector)
@@ -190,13 +200,13 @@ class Engine:
         reverse: bool,
     ) -> npt.NDArray[np.uint64]:
         """Uids of all that answers `query`, in order."""
-        return self._whole(query, OrderCollector(sort, _SECONDS, reverse=reverse), allowed, excluded).uids()
+        return self._whole(query, OrderCollector(sort, SECONDS, reverse=reverse), allowed, excluded).uids()
 
     def days(
         self, query: Node, allowed: Collection[str] | None, excluded: Collection[str]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The first and the last day that each quote that answers `query` may have been published."""
-        return self._whole(query, OrderCollector(Sort.DATE, _SECONDS), allowed, excluded).days()
+        return self._whole(query, OrderCollector(Sort.DATE, SECONDS), allowed, excluded).days()
 
     def _whole(
         self,
@@ -217,22 +227,25 @@ class Engine:
         try:
             return self._read(run)
         except TimeIsUpError:
-            text = describe(query)
-            message = "The search took longer than two seconds and was stopped"
-            raise QueryError(message, text, 0, "Add a word, or type more of the last one.") from None
+            raise too_long(query) from None
 
     def check(self) -> None:
         """Compare every checksum."""
 
         def run(searcher: Any) -> None:
-            for segment in statistics_of(searcher).segments:
+            for segment, _ in statistics_of(searcher).parts:
                 segment.check()
 
         self._read(run)
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Words that resemble `word`."""
-        return self._read(lambda searcher: suggestions(statistics_of(searcher).segments, word))
+
+        def run(searcher: Any) -> tuple[str, ...]:
+            parts = statistics_of(searcher).parts
+            return suggestions(partial(near_uses, parts, word), word)
+
+        return self._read(run)
 
     def _read(self, run: Callable[[Any], _Answer]) -> _Answer:
         """What `run` makes of this thread's searcher.
@@ -240,13 +253,13 @@ class Engine:
         A commit of another process can take files away between a searcher's start and its first look at
         them; so a failure is answered with a new searcher. That many in a row are damage.
         """
-        for _ in range(_TRIES - 1):
+        for _ in range(TRIES - 1):
             try:
-                return _unchanged(self.searcher(), run)
-            except _DAMAGE:
+                return unchanged(self.searcher(), run)
+            except DAMAGE:
                 self._drop()
-        with _guarded(self.directory):
-            return _unchanged(self.searcher(), run)
+        with guarded(self.directory):
+            return unchanged(self.searcher(), run)
 
     def _drop(self) -> None:
         _, found = getattr(self._local, "searcher", (None, None))
@@ -254,7 +267,7 @@ class Engine:
         if found is not None:
             with self._guard:
                 self._searchers = [kept for kept in self._searchers if kept is not found]
-            with contextlib.suppress(*_DAMAGE):
+            with contextlib.suppress(*DAMAGE):
                 found.close()
 
     def close(self) -> None:
@@ -268,7 +281,13 @@ class Engine:
         gc.collect()
 
 
-def _make_private(directory: Path) -> None:
+def too_long(query: Node) -> QueryError:
+    """Why a query has no answer that takes longer than it may."""
+    message = "The search took longer than two seconds and was stopped"
+    return QueryError(message, describe(query), 0, "Add a word, or type more of the last one.")
+
+
+def make_private(directory: Path) -> None:
     """Make `directory` one that only its owner can read."""
     if directory.is_symlink() or directory.is_file():
         directory.unlink()
@@ -285,13 +304,13 @@ def _empty(directory: Path) -> None:
             path.unlink()
 
 
-def _unchanged(searcher: Any, run: Callable[[Any], _Answer]) -> _Answer:
+def unchanged(searcher: Any, run: Callable[[Any], _Answer]) -> _Answer:
     """What `run` makes of a searcher whose files nobody wrote to before or meanwhile."""
-    segments = statistics_of(searcher).segments
-    for segment in segments:
+    parts = statistics_of(searcher).parts
+    for segment, _ in parts:
         segment.check_unchanged()
     answer = run(searcher)
-    for segment in segments:
+    for segment, _ in parts:
         segment.check_unchanged()
     return answer
 

@@ -18,19 +18,33 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from quotebrowser.index.engine import Engine
+    from quotebrowser.index.shards.sharded_engine import ShardedEngine
 
 _THREADS: Final = "OPENBLAS_NUM_THREADS"
 
 
 def engine() -> "type[Engine]":
     """What does the work of the index."""
+    load()
+    from quotebrowser.index.engine import Engine  # noqa: PLC0415 - the browser paints before this loads
+
+    return Engine
+
+
+def sharded_engine() -> "type[ShardedEngine]":
+    """What does the work of an index in parts."""
+    load()
+    from quotebrowser.index.shards.sharded_engine import ShardedEngine  # noqa: PLC0415 - few indexes are in parts
+
+    return ShardedEngine
+
+
+def load() -> None:
+    """Load Whoosh and numpy."""
     if "quotebrowser.index.engine" not in sys.modules:
         os.environ.setdefault(_THREADS, "1")
         with _uncollected(), _replaced():
             import_module("quotebrowser.index.engine")
-    from quotebrowser.index.engine import Engine  # noqa: PLC0415 - the browser paints before this loads
-
-    return Engine
 
 
 @contextmanager

@@ -4,12 +4,12 @@ One rule guards it: any number of threads may search while one writes. Each has 
 for Whoosh's share file positions, and sees every commit that was finished before its search began.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotebrowser.index.documents import QuoteDocument
-from quotebrowser.index.lazy_whoosh import engine
+from quotebrowser.index.lazy_whoosh import engine, sharded_engine
 from quotebrowser.index.stamp import Binding, Building, Stamp
 from quotebrowser.model import Results, Sort
 from quotebrowser.query import Node
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from quotebrowser.index.engine import Engine
+    from quotebrowser.index.shards.division import Division
+    from quotebrowser.index.shards.reach import Reach
+    from quotebrowser.index.shards.sharded_engine import ShardedEngine
 
 
 class QuoteIndex:
     """A search index in a directory. Made by `open` or `create`, which load Whoosh."""
 
-    def __init__(self, engine: "Engine") -> None:
+    def __init__(self, engine: "Engine | ShardedEngine") -> None:
         self._engine = engine
 
     @classmethod
@@ -49,6 +52,52 @@ class QuoteIndex:
             LibraryError: the directory cannot be written.
         """
         return cls(engine().create(directory, binding))
+
+    @classmethod
+    def open_parts(
+        cls,
+        directory: Path,
+        binding: Binding,
+        division: "Division",
+        reach: "Callable[[Sequence[str]], Reach] | None" = None,
+    ) -> "QuoteIndex":
+        """The index in parts in `directory`.
+
+        Args:
+            directory: where they lie.
+            binding: to which library and user they have to belong.
+            division: how many they are.
+            reach: makes what reaches the parts in these directories, when they are searched first; None: this
+                process does.
+
+        Raises:
+            LibraryError: as `open`.
+        """
+        return cls(sharded_engine().open(directory, binding, division, reach))
+
+    @classmethod
+    def create_parts(
+        cls,
+        directory: Path,
+        binding: Binding,
+        division: "Division",
+        reach: "Callable[[Sequence[str]], Reach] | None" = None,
+    ) -> "QuoteIndex":
+        """Empty parts in `directory`, in place of whatever was there; see `open_parts`.
+
+        Raises:
+            LibraryError: the directory cannot be written.
+        """
+        return cls(sharded_engine().create(directory, binding, division, reach))
+
+    @property
+    def missing(self) -> tuple[int, int, str]:
+        """How many parts of the index cannot be searched now, of how many; and why, where that is known.
+
+        None of one where it is in one part. This thread's searches leave these out, and no others, until it
+        asks again; where others are lost they raise MissingPartError.
+        """
+        return self._engine.missing
 
     @property
     def watermark(self) -> int:

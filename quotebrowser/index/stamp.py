@@ -19,7 +19,7 @@ from quotebrowser.errors import DamagedIndexError
 from quotebrowser.query.fields import FIELDS
 from quotebrowser.whole_files import put
 
-FORMAT: Final = 11
+FORMAT: Final = 12
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
 
 _FIELDS: Final = " ".join(f"{row.index}={row.whole}" for row in FIELDS if row.value)

@@ -66,6 +66,22 @@ _NOTHING_GIVEN: Final = Given()
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file of which nothing was read but its bytes, with all that its reading asks of the disk."""
+
+    origin: str
+    """What its articles are called by."""
+    sha256: str
+    """Of its bytes."""
+    facts: Facts
+    """What the user and the metadata files say of it."""
+    day: int
+    """Of its last change, as an ordinal."""
+    described: bool = False
+    """Whether an export of a reference manager may say more once it was read: so it is read where it lies."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A file whose article the reader of this file has already; it was not read again."""
 
@@ -95,9 +111,47 @@ def read_new(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator
         known: whether there is an article of this id already.
     """
     try:
-        yield from _articles(path, given, known)
+        found, data = load_new(path, given, known)
     except ReadError as error:
         yield _rejected(given.origin(path), error)
+        return
+    yield from (found,) if isinstance(found, Known) else read_loaded(found, data, given, path)
+
+
+def load_new(path: Path, given: Given, known: Callable[[str], bool]) -> tuple[Loaded | Known, bytes]:
+    """The bytes of the file at `path`, and what their reading needs besides; `Known` as `read_new` says.
+
+    Raises:
+        ReadError: the file or what describes it cannot be read.
+    """
+    data = load(path)
+    if not data:
+        raise ReadError("The file is empty")
+    facts = given.facts.over(facts_beside(path))
+    described = next(exports_near(path), None) is not None
+    sha256 = hashlib.sha256(data).hexdigest()
+    whole = _id(sha256, "", facts)
+    # An export may say something of it that is only known when it was read.
+    if not described and known(whole):
+        return Known(given.origin(path), whole), data
+    return Loaded(given.origin(path), sha256, facts, _day_of(path).toordinal(), described), data
+
+
+def read_loaded(
+    loaded: Loaded, data: bytes, given: Given, path: Path | None = None
+) -> Iterator[Article | Rejected]:
+    """The articles of a file whose bytes were loaded, here or on another machine.
+
+    Args:
+        loaded: what is known of it.
+        data: its bytes.
+        given: what the user says of it.
+        path: where it lies, for one that is `described`.
+    """
+    try:
+        yield from _articles(loaded, data, given, path)
+    except ReadError as error:
+        yield _rejected(loaded.origin, error)
 
 
 def _rejected(name: str, error: ReadError) -> Rejected:
@@ -153,19 +207,9 @@ def article_of(text: str, *, origin: str, sha256: str = "", facts: Facts | None 
     return _article(in_time, origin, sha256, facts or Facts())
 
 
-def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[Article | Rejected | Known]:
-    data = load(path)
-    if not data:
-        raise ReadError("The file is empty")
-    facts = given.facts.over(facts_beside(path))
-    described = next(exports_near(path), None) is not None
-    sha256 = hashlib.sha256(data).hexdigest()
-    whole = _id(sha256, "", facts)
-    # An export may say something of it that is only known when it was read.
-    if not described and known(whole):
-        yield Known(given.origin(path), whole)
-        return
+def _articles(loaded: Loaded, data: bytes, given: Given, path: Path | None) -> Iterator[Article | Rejected]:
     source = Source(data, given.encoding, given.mapping, given.address)
+    day = dt.date.fromordinal(loaded.day)
     for number, found in enumerate(articles_in(source)):
         if number == MOST_ARTICLES:
             raise ReadError(
@@ -176,13 +220,12 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
         if reason and not found.place:
             raise ReadError(reason)
         if isinstance(found, Unread) or reason:
-            yield Rejected(f"{given.origin(path)}: {found.place}", reason)
+            yield Rejected(f"{loaded.origin}: {found.place}", reason)
         else:
-            said = given.facts.over(facts_beside(path, found.facts)) if described else facts
+            beside = path if loaded.described else None
+            said = given.facts.over(facts_beside(beside, found.facts)) if beside else loaded.facts
             own = replace(found, facts=found.facts.over(given.fetched)) if given.address else found
-            yield _article(
-                replace(own, facts=_by(_day_of(path), own.facts)), given.origin(path), sha256, said
-            )
+            yield _article(replace(own, facts=_by(day, own.facts)), loaded.origin, loaded.sha256, said)
 
 
 def _today() -> dt.date:

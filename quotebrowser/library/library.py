@@ -6,7 +6,7 @@ needs it, and is built again whenever it cannot be used. What answers lack meanw
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from quotebrowser import fault_report
 from quotebrowser.debug_log import log, place
 from quotebrowser.errors import DamagedIndexError, LibraryError
+from quotebrowser.library import index_parts
 from quotebrowser.library.index_binding import binding_of
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.views import Comparison
@@ -24,6 +25,8 @@ from quotebrowser.store import Counts, Store
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
     from quotebrowser.index.article_prints import ArticlePrints
+    from quotebrowser.index.shards.division import Division
+    from quotebrowser.index.shards.reach import Reach
     from quotebrowser.library.printed_utterances import Printed
     from quotebrowser.library.views import Progress
     from quotebrowser.library.voices import Record
@@ -102,13 +105,16 @@ class Library:
         """Uids of the quotes of an outlet by how it prints them, by its folded name and state."""
         self.opened = time.time()
         """When, in seconds since 1970: what other programs change from then on is not this one's."""
+        self.heard: Callable[[], object] = nothing
+        """Called, in a thread, when parts of the index were lost or are back."""
         self._distrusted = False
+        self._divided: index_parts.Mark = None
 
     @classmethod
     def open(
-        cls, directory: Path | None = None, *, settings: Settings | None = None, create: bool = True
+        cls, directory: Path | str | None = None, *, settings: Settings | None = None, create: bool = True
     ) -> "Library":
-        """The library at `directory`, None being `QUOTEBROWSER_LIBRARY` or the user's own.
+        """The library at `directory` or an address, None being `QUOTEBROWSER_LIBRARY` or the user's own.
 
         Where it is missing it is made, if `create` says so.
 
@@ -121,7 +127,7 @@ class Library:
         return library
 
     @classmethod
-    def open_for_reading(cls, directory: Path, settings: Settings) -> "Library":
+    def open_for_reading(cls, directory: Path | str, settings: Settings) -> "Library":
         """The library at `directory`, shown to somebody who is to change nothing; its index is its own.
 
         Raises:
@@ -161,6 +167,8 @@ class Library:
             raise LibraryError("The sample articles cannot be changed", "Add your own: quotebrowser add PATH")
         if self.is_shown:
             raise LibraryError("This library is shown for reading only", "Ask whoever shows it to change it.")
+        if self.store.shared is not None:
+            self.store.shared.require_writable()
         if self.store.full is not None:
             raise LibraryError(self.store.full.message, self.store.full.hint)
         if self.store.read_only:
@@ -187,9 +195,19 @@ class Library:
         It may lag behind the store: `level.catch_up` brings it level.
         """
         with self._opening:
+            if self._divided != index_parts.mark_of(self.index_directory):
+                self._forget_index()
+                self._distrusted = False
             if self._index is None and not self._distrusted:
                 self._index = self._existing_index()
             return None if self._distrusted else self._index
+
+    def _forget_index(self) -> None:
+        """Let go of the index. Another is opened as it is divided then, though another program divides it."""
+        if self._index is not None:
+            self._index.close()
+        self._index = None
+        self._divided = index_parts.mark_of(self.index_directory)
 
     @property
     def index(self) -> "QuoteIndex":
@@ -197,10 +215,8 @@ class Library:
         return self.usable_index() or self.renew_index()
 
     def _existing_index(self) -> "QuoteIndex | None":
-        from quotebrowser.index import QuoteIndex
-
         try:
-            index = QuoteIndex.open(self.index_directory, binding_of(self.store))
+            index = index_parts.opened(self.index_directory, binding_of(self.store), self._reach)
         except DamagedIndexError as error:
             self._refuse_if_older(error)
             log(__name__, f"no usable index: {place(error)}")
@@ -212,8 +228,10 @@ class Library:
         """Raise LibraryError if the index beside the library's file holds changes that it has not."""
         from quotebrowser.index import read_contents
 
+        binding = binding_of(self.store)
         try:
-            read_contents(self.index_directory, binding_of(self.store))
+            for directory in index_parts.directories(self.index_directory, binding):
+                read_contents(directory, binding)
         except DamagedIndexError as error:
             self._refuse_if_older(error)
 
@@ -237,14 +255,56 @@ class Library:
 
     def renew_index(self) -> "QuoteIndex":
         """An empty index in place of the present one."""
-        from quotebrowser.index import QuoteIndex
-
         with self._opening:
-            if self._index is not None:
-                self._index.close()
-            self._index = QuoteIndex.create(self.index_directory, binding_of(self.store))
+            self._forget_index()
+            self._index = index_parts.created(self.index_directory, binding_of(self.store), self._reach)
             self._distrusted = False
             return self._index
+
+    def divide_index(self, division: "Division | None") -> None:
+        """Say into how many parts the index is divided, None being one; what is there is of no use then.
+
+        Raises:
+            LibraryError: that cannot be written.
+        """
+        from quotebrowser.index.shards.division import write_division
+
+        try:
+            write_division(index_parts.file_of(self.index_directory), division, binding_of(self.store))
+        except OSError as error:
+            raise LibraryError(f"The index cannot be divided: {error.strerror}") from error
+
+    @property
+    def division(self) -> "Division | None":
+        """How the index is divided; None: it is in one part."""
+        return index_parts.division_of(self.index_directory, binding_of(self.store))
+
+    def missing(self) -> str:
+        """What answers lack as parts of the index cannot be searched, in words; empty if they lack nothing.
+
+        This thread's searches leave these parts out, and no others, until it asks again.
+        """
+        index = self.usable_index()
+        return index_parts.lacking(*index.missing) if index else ""
+
+    def _reach(self, parts: Sequence[str], division: "Division") -> "Reach":
+        """What reaches the parts of the index.
+
+        A cluster of this machine alone is started for the browser only: a command would wait for it longer
+        than it searches.
+        """
+        from quotebrowser.index.shards.reach import LocalReach
+
+        if division.by == "local" or (division.address is None and self.builder is None):
+            return LocalReach(parts)
+        from quotebrowser.index.shards.shard import Shard
+        from quotebrowser.processes.ray_actors import RayActors
+
+        waits = self.builder is None
+        return RayActors(Shard, parts, division.address, self._tell, waits=waits)
+
+    def _tell(self) -> None:
+        self.heard()
 
     @property
     def version(self) -> int:
@@ -260,11 +320,13 @@ class Library:
         if self.builder is not None:
             self.builder.stop()
         with self._opening:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
+            self._forget_index()
         self.store.close()
         log(__name__, "library closed")
+
+
+def nothing() -> None:
+    """What is done where nobody listens."""
 
 
 def damage_in(directory: Path) -> LibraryError | None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from quotebrowser.library.library import Library
+from quotebrowser.library.noting import sharing
 
 BOOKMARK: Final = "bookmark"
 """Name of the mark that the browser's bookmark key sets."""
@@ -11,7 +12,7 @@ PRIMARY: Final = "primary"
 
 
 def mark(library: Library, uid: str, *, on: bool, name: str = BOOKMARK) -> None:
-    """Set or take away a mark.
+    """Set or take away a mark; in a newsroom a bookmark is the user's own unless the settings say otherwise.
 
     Raises:
         LibraryError: nothing may be written.
@@ -19,7 +20,9 @@ def mark(library: Library, uid: str, *, on: bool, name: str = BOOKMARK) -> None:
     library.require_writable()
     with library.journal.noted("mark"):
         if on:
-            library.store.marks.mark(uid, name)
+            made = library.store.marks.mark(uid, name)
+            if made and name != PRIMARY and sharing.is_personal(library):
+                sharing.keep(library, "mark", [made])
         else:
             library.store.marks.unmark(uid, name)
 

@@ -31,7 +31,37 @@ def keep(library: Library, data: bytes) -> Path:
     Raises:
         LibraryError: they cannot be written.
     """
-    directory = library.directory / DIRECTORY
+    return _keep_in(library.directory / DIRECTORY, data)
+
+
+def of(directory: Path) -> list[Path]:
+    """The files that a library in `directory` keeps, whole ones alone."""
+    try:
+        found = [
+            Path(entry) for entry in os.scandir(directory / DIRECTORY) if entry.is_file(follow_symlinks=False)
+        ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(path for path in found if _HASH.fullmatch(path.name))
+
+
+def copy_all(source: Path, target: Path) -> int:
+    """Keep in one library's directory what another one's keeps; how many files that are.
+
+    Raises:
+        LibraryError: they cannot be read or written.
+    """
+    kept = of(source)
+    for path in kept:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise LibraryError(f"{path} could not be read: {error.strerror or error}") from error
+        _keep_in(target / DIRECTORY, data)
+    return len(kept)
+
+
+def _keep_in(directory: Path, data: bytes) -> Path:
     name = hashlib.sha256(data).hexdigest()
     try:
         directory.mkdir(mode=0o700, exist_ok=True)

@@ -4,7 +4,7 @@ One rule guards it: every string here is as stored. A front end passes what it s
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotebrowser.model import Article, Date, Facet, Fact, Facts, Form, Kind, Level, Pointer, Quote, Span
@@ -12,6 +12,7 @@ from quotebrowser.model import Article, Date, Facet, Fact, Facts, Form, Kind, Le
 if TYPE_CHECKING:
     from quotebrowser.model import Collation
     from quotebrowser.store import Summary
+    from quotebrowser.store.newsroom.authors import Authored
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files or quotes are done, how many there are, and the file being read, if any."""
@@ -221,6 +222,8 @@ class QuoteView:
     """The mention of the speaker near it; empty if there is none."""
     utterances: tuple[str, ...]
     """Ids of the utterances its passages belong to, in order, each once."""
+    corrected: "Mapping[str, Authored]" = field(default_factory=dict)
+    """Who gave what was corrected, by fact and `speaker`; empty in a library of one user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +266,10 @@ class ArticleView:
     """Where the turns of a record begin, in order; empty for a report."""
     printed: tuple[Printed, ...] = ()
     """What outlets print of a record, in order; empty for a report."""
+    corrected: "Mapping[str, Authored]" = field(default_factory=dict)
+    """Who gave the facts that were corrected; empty in a library of one user."""
+    speakers: "Mapping[str, Authored]" = field(default_factory=dict)
+    """Who gave the speakers of quotes that were corrected, by uid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,3 +393,5 @@ class Change:
     """Ids of the articles that it is about."""
     adds: bool
     """Whether it adds articles, so that they go when it is undone."""
+    author: str = ""
+    """Who made it, in a library that many share; else empty."""

@@ -61,12 +61,19 @@ _PLACES: Final = (
     " FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0 JOIN span s ON s.quote = q.no"
     " WHERE q.uid IN (SELECT value FROM json_each(?)) GROUP BY q.no ORDER BY q.article"
 )
-_BEARING: Final = "SELECT quote FROM annotation WHERE tag = ? AND quote IS NOT NULL"
+_PERSONAL: Final = (
+    "EXISTS (SELECT 1 FROM authored w WHERE w.name = 'annotation' AND w.key = json_array(annotation.no)"
+    " AND w.audience LIKE 'user:%')"
+)
+_BEARING: Final = f"SELECT quote, {_PERSONAL} FROM annotation WHERE tag = ? AND quote IS NOT NULL"  # noqa: S608 - as above
+_SHARED: Final = f"DELETE FROM annotation WHERE tag = ? AND quote = ? AND {_PERSONAL}"  # noqa: S608 - as above
 _TAKEN: Final = (
     "DELETE FROM annotation WHERE tag = ?"
     " AND quote IN (SELECT no FROM quote WHERE uid IN (SELECT value FROM json_each(?)))"
 )
-_CLEARED: Final = "DELETE FROM annotation WHERE tag = '' AND quote = ?"
+_CLEARED: Final = (
+    f"DELETE FROM annotation WHERE tag = '' AND quote = ? AND {_PERSONAL} IS coalesce(?, {_PERSONAL})"  # noqa: S608 - all of it stands above
+)
 _ORDERED: Final = (
     "UPDATE annotation SET place = ?"
     " WHERE quote = (SELECT no FROM quote WHERE uid = ?) AND tag = ? AND place <> ?"
@@ -86,6 +93,8 @@ class Annotation(NamedTuple):
     """Among the quotes that bear the tag; 0 for a note."""
     at: int
     """When it was written, in seconds since 1970, UTC."""
+    no: int = 0
+    """The number of its row."""
 
 
 class _Place(NamedTuple):
@@ -106,8 +115,19 @@ class Annotations:
         self._db = db
         self._quotes = quotes
 
-    def put(self, *uids: str, tag: str = "", text: str = "") -> None:
+    def put(self, *uids: str, tag: str = "", text: str = "", personal: bool | None = None) -> list[int]:
         """Give quotes a tag, behind the others that bear it, or a note in place of the one they have.
+
+        Args:
+            uids: of the quotes.
+            tag: empty: it is a note.
+            text: of the note.
+            personal: whether it is to be one user's alone, which the caller says of the rows. Such a note
+                stands beside one that is everybody's; a tag goes from one to the other. None: nobody shares
+                the library.
+
+        Returns:
+            The numbers of the rows.
 
         Raises:
             UnknownError: there is no such quote.
@@ -115,13 +135,17 @@ class Annotations:
         with self._db.transaction(joins=True):
             places = self._places(uids)
             if tag:
-                bearing = {quote for (quote,) in self._db.rows(_BEARING, (tag,))}
+                bearing = self._db.rows(_BEARING, (tag,))
                 last = self._db.value(_LAST, (tag,)) or 0
-                places = [place for place in places if place.quote not in bearing]
+                kept = {quote for quote, own in bearing if personal is not False or not own}
+                places = [place for place in places if place.quote not in kept]
+                own = {quote for quote, own in bearing if own}
+                self._db.run_many(_SHARED, ((tag, place.quote) for place in places if place.quote in own))
             else:
-                self._db.run_many(_CLEARED, ((place.quote,) for place in places))
+                self._db.run_many(_CLEARED, ((place.quote, personal) for place in places))
                 last = 0
             now = int(time.time())
+            first = self._db.value("SELECT seq FROM sqlite_sequence WHERE name = 'annotation'") or 0
             self._db.run_many(
                 'INSERT INTO annotation (article, quote, start, "end", at, place, tag, text, exact, prefix,'
                 " suffix) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -134,6 +158,7 @@ class Annotations:
                     for no, one in enumerate(places, last + 1)
                 ),
             )
+            return [*range(first + 1, first + 1 + len(places))]
 
     def _places(self, uids: Sequence[str]) -> list["_Place"]:
         """Where quotes stand, in the order of their uids, each once."""
@@ -160,10 +185,17 @@ class Annotations:
                 found[uid] = found[quote.uid]
         return list({found[uid].quote: found[uid] for uid in uids}.values())
 
-    def take(self, *uids: str, tag: str = "") -> int:
-        """Take a tag or, without one, their notes from quotes; how many had it."""
+    def take(self, *uids: str, tag: str = "", personal: bool | None = None) -> int:
+        """Take a tag or, without one, their notes from quotes; how many had it.
+
+        Args:
+            uids: of the quotes.
+            tag: empty: notes.
+            personal: only what is one user's alone, or only what is everybody's; None: both.
+        """
+        which = "" if personal is None else f" AND {'' if personal else 'NOT '}{_PERSONAL}"
         with self._db.transaction(joins=True):
-            return self._db.run(_TAKEN, (tag, listed(uids)))
+            return self._db.run(f"{_TAKEN}{which}", (tag, listed(uids)))
 
     def order(self, tag: str, uids: Sequence[str]) -> None:
         """Put quotes that bear a tag first among them, in this order."""
@@ -228,7 +260,7 @@ class Annotations:
 
 
 def _annotation(row: Row) -> Annotation:
-    _, uid, tag, text, place, at, sound = row
+    no, uid, tag, text, place, at, sound = row
     if not sound:
         raise ValueError
-    return Annotation(name(uid), name(tag), name(text), whole(place), whole(at, LAST_SECOND))
+    return Annotation(name(uid), name(tag), name(text), whole(place), whole(at, LAST_SECOND), no)

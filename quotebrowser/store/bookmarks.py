@@ -1,9 +1,20 @@
 """The user's bookmarks: named sets of quotes, tied to places in the articles."""
 
+from typing import Final
+
 from quotebrowser.errors import UnknownError
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import pack, unpack
 from quotebrowser.store.tables.quotes import Quotes
+
+_MARKED: Final = (
+    "SELECT 1 FROM mark m JOIN quote q ON q.uid = ? AND q.article = m.article"
+    ' WHERE m.name = ? AND m.start = ? AND m."end" = ?'
+)
+_MARK: Final = (
+    'INSERT INTO mark (name, article, start, "end", quote)'
+    " SELECT ?, article, ?, ?, no FROM quote WHERE uid = ?"
+)
 
 
 class Bookmarks:
@@ -13,8 +24,11 @@ class Bookmarks:
         self._db = db
         self._quotes = quotes
 
-    def mark(self, uid: str, name: str = "") -> None:
+    def mark(self, uid: str, name: str = "") -> int:
         """Put a quote into the set `name`; the nameless one holds plain bookmarks.
+
+        Returns:
+            The number of the row; 0 where the quote is in it already.
 
         Raises:
             UnknownError: there is no such quote.
@@ -23,11 +37,10 @@ class Bookmarks:
         if quote is None:
             raise UnknownError.quote(uid)
         with self._db.transaction():
-            self._db.run(
-                'INSERT OR IGNORE INTO mark (name, article, start, "end", quote)'
-                " SELECT ?, article, ?, ?, no FROM quote WHERE uid = ?",
-                (pack(name), quote.spans[0].start, quote.spans[-1].end, quote.uid),
-            )
+            place = (pack(name), quote.spans[0].start, quote.spans[-1].end)
+            if self._db.rows(_MARKED, (quote.uid, *place)):
+                return 0
+            return self._db.insert(_MARK, (*place, quote.uid))
 
     def unmark(self, uid: str, name: str = "") -> None:
         """Take a quote out of the set `name`. Harmless when it is not in it."""

@@ -32,7 +32,9 @@ _ENTRIES: Final = checked(
     "SELECT no, at, program, undone, {journal} FROM journal j ORDER BY no DESC", journal="j"
 )
 _ROWS: Final = checked(
-    "SELECT no, name, article, before, after, {journal_row} FROM journal_row r WHERE entry = ? ORDER BY no",
+    "SELECT r.no, r.name, r.article, r.before, r.after, coalesce(w.audience, ''), {journal_row}"
+    " FROM journal_row r LEFT JOIN authored w ON w.name = 'journal_row' AND w.key = json_array(r.no)"
+    " WHERE r.entry = ? ORDER BY r.no",
     journal_row="r",
 )
 _DIGESTED: Final = ("article", "fact", "caption", "quote", "span")
@@ -171,7 +173,7 @@ class Journal:
         """
         try:
             images = [_image(row) for row in self._db.rows(_ROWS, (entry,))]
-            row_images.require_sound(self._db, ((one.name, side) for one in images for side in one[2:]))
+            row_images.require_sound(self._db, ((one.name, side) for one in images for side in one[2:4]))
         except VALUE_ERRORS as error:
             raise _damaged(entry) from error
         return images
@@ -242,15 +244,22 @@ class Journal:
         )
 
     def _write(self, entry: int, images: Iterable[Image], size: int = 0) -> None:
-        """Add rows to an entry."""
+        """Add rows to an entry; where one is a user's alone, the whole entry is."""
+        images = list(images)
+        first = self._db.free_number("journal_row")
         rows = [
-            (entry, one.name, one.article, row_images.packed(one.before), row_images.packed(one.after))
-            for one in images
+            (no, entry, one.name, one.article, row_images.packed(one.before), row_images.packed(one.after))
+            for no, one in enumerate(images, first)
         ]
         self._db.run_many(
-            "INSERT INTO journal_row (entry, name, article, before, after) VALUES (?, ?, ?, ?, ?)", rows
+            "INSERT INTO journal_row (no, entry, name, article, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
         )
-        size = max(size, sum(len(row[3] or "") + len(row[4] or "") for row in rows))
+        audience = max((one.audience for one in images), default="")
+        if audience:
+            whose = [("journal", entry), *(("journal_row", row[0]) for row in rows)]
+            row_images.make_personal(self._db, ((table, no, audience) for table, no in whose))
+        size = max(size, sum(len(row[4] or "") + len(row[5] or "") for row in rows))
         self._db.run("UPDATE journal SET size = max(size, ?) WHERE no = ?", (size, entry))
 
     def _forget_oldest(self) -> None:
@@ -301,13 +310,15 @@ class Journal:
 
 
 def _image(row: Row) -> Image:
-    _, name, article, before, after, sound = row
+    _, name, article, before, after, audience, sound = row
     if not sound or name not in JOURNALED:
         raise ValueError
     if name == ADDED:
         return Image(name, stored_name(article))
-    image = Image(name, stored_name(article), *(row_images.unpacked(name, data) for data in (before, after)))
-    if image == Image(name, article) or (image.before and image.after and image.key != image.turned().key):
+    was, then = (row_images.unpacked(name, data) for data in (before, after))
+    own = stored_name(audience).startswith(row_images.PERSONAL)
+    image = Image(name, stored_name(article), was, then, audience if own else "")
+    if image[2:4] == (None, None) or (image.before and image.after and image.key != image.turned().key):
         raise ValueError
     return image
 

@@ -22,13 +22,22 @@ except ImportError:  # pragma: no cover - Windows, where orphans are left
 
 FILE: Final = "library.db"
 """Name of the library's file in its directory."""
+FILLING: Final = f"{FILE}.filling"
+"""Name of a library's file while it is being filled from another library."""
 LOGS: Final = ("-wal", "-shm", "-journal")
 """What SQLite adds to the name of a file for the logs beside it."""
 COPIES: Final = "backup"
 """Name of the directory for copies within the library's."""
+CHECKPOINTS: Final = "checkpoints"
+"""Name of the directory for what a cluster has read and the library has not stored yet."""
+NEWSROOM: Final = "newsroom.toml"
+"""Name of the file beside the copy of a library that a newsroom shares: where that is."""
 
 _OWN: Final = frozenset(
-    {*(FILE + ending for ending in ("", *LOGS)), *("index", "index.lock", "originals", COPIES)}
+    {
+        *(name + ending for name in (FILE, FILLING) for ending in ("", *LOGS)),
+        *("index", "index.lock", "index.parts", "originals", COPIES, NEWSROOM),
+    }
 )
 _APPLICATION: Final = slice(68, 72)
 """Where in a file of SQLite stands which program's it is."""
@@ -106,6 +115,37 @@ def _locked_file(path: Path) -> tuple[Path, int]:
         if os.fstat(held).st_nlink:
             return aside, held
         os.close(held)
+
+
+def locked(path: Path) -> int:
+    """The handle that keeps a second program from filling a file; the system lets go of it at our end.
+
+    Raises:
+        LibraryError: another program fills it now.
+    """
+    held = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if fcntl is not None:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(held)
+        raise LibraryError(
+            f"Another program is filling the library {path.parent}", "Wait until it is done."
+        ) from error
+    return held
+
+
+def require_filled(directory: Path) -> None:
+    """Refuse a library that is being filled from another one.
+
+    Raises:
+        LibraryError: it is.
+    """
+    if (directory / FILLING).exists():
+        raise LibraryError(
+            f"The library {directory} is not complete: it is being filled from another one",
+            "Go on with the same command as before: quotebrowser copy-library FROM TO",
+        )
 
 
 def sweep(directory: Path) -> None:

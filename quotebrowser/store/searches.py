@@ -77,7 +77,7 @@ class Searches:
 
     def look(self, name: str, article: int | None = None) -> None:
         """A search has been looked through, as far as this article; None: all that there is."""
-        with self._db.transaction():
+        with self._db.transaction(shared=False):
             self._db.run(
                 f"INSERT OR REPLACE INTO search_seen VALUES (?, coalesce(?, ({_NEWEST})), ?)",  # noqa: S608 - a constant
                 (name, article, int(time.time())),
@@ -96,7 +96,7 @@ class Searches:
 
     def remember(self, queries: Iterable[str]) -> None:
         """Keep past searches, the latest last."""
-        with self._db.transaction():
+        with self._db.transaction(shared=False):
             for query in queries:
                 self._db.run("DELETE FROM past_search WHERE query = ?", (query,))
                 self._db.run("INSERT INTO past_search (query, at) VALUES (?, ?)", (query, int(time.time())))
@@ -112,7 +112,7 @@ class Searches:
 
     def forget_past(self, queries: Iterable[str] | None = None) -> None:
         """Forget past searches; None: all."""
-        with self._db.transaction():
+        with self._db.transaction(shared=False):
             if queries is None:
                 self._db.run("DELETE FROM past_search")
             else:

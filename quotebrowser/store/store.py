@@ -4,9 +4,10 @@
 """
 
 import re
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
     from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
+    from quotebrowser.store.newsroom.authors import Authors
+    from quotebrowser.store.newsroom.shared_library import SharedLibrary
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
@@ -87,6 +90,12 @@ def _annotations(store: "Store") -> "Annotations":
     return Annotations(store._db, store.quotes)
 
 
+def _authors(store: "Store") -> "Authors":
+    from quotebrowser.store.newsroom.authors import Authors
+
+    return Authors(store._db)
+
+
 def _searches(store: "Store") -> "Searches":
     from quotebrowser.store.searches import Searches
 
@@ -123,9 +132,11 @@ class Store(AbstractContextManager["Store"]):
     Attributes:
         directory: where the library lies.
         warnings: a sentence for each thing in it that others can read; usually empty.
+        shared: the newsroom's library that this is the copy of; None for one of this machine alone.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, wordings, utterances, changes, corrections, annotations (notes and tags),
-            searches, speakers, outlets, long_lists, marks, outcomes, journal, meta, listing: its parts.
+            authors (who wrote what), searches, speakers, outlets, long_lists, marks, outcomes, journal, meta,
+            listing: its parts.
     """
 
     def __init__(
@@ -138,6 +149,7 @@ class Store(AbstractContextManager["Store"]):
         self.directory = directory
         self.warnings = warnings
         self.full = full
+        self.shared: SharedLibrary | None = None
         self._db = db
         self._counted: tuple[int, Counts] | None = None
         self.changes = Changes(db)
@@ -153,6 +165,7 @@ class Store(AbstractContextManager["Store"]):
 
     corrections = cached_property(_corrections)
     annotations = cached_property(_annotations)
+    authors = cached_property(_authors)
     searches = cached_property(_searches)
     outcomes = cached_property(_outcomes)
     speakers = cached_property(_speakers)
@@ -160,16 +173,31 @@ class Store(AbstractContextManager["Store"]):
     journal = cached_property(_journal)
 
     @classmethod
-    def open(cls, directory: Path, *, create: bool = True, writing: bool = True) -> Self:
-        """The library in `directory`, made where it is missing and `create` says so.
+    def open(cls, directory: Path | str, *, create: bool = True, writing: bool = True) -> Self:
+        """The library in a directory, made where it is missing and `create` says so; or at an address.
 
-        Where nothing can be written, or is to be (`writing`), it is opened for reading only.
+        Where nothing can be written, or is to be (`writing`), it is opened for reading only. What a newsroom
+        shares is read from the copy on this machine, which is opened by its directory too.
 
         Raises:
             LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its
                 file is missing or empty where there was one.
         """
-        directory = Path(directory)
+        if isinstance(directory, str) or (directory / place.NEWSROOM).exists():
+            from quotebrowser.store.newsroom.opening import open_shared
+
+            return open_shared(directory, partial(cls._open_file, writing=writing))
+        return cls._open_file(directory, create=create, writing=writing)
+
+    @classmethod
+    def _open_file(
+        cls,
+        directory: Path,
+        database: Callable[[Path], Database] = Database,
+        *,
+        create: bool = True,
+        writing: bool = True,
+    ) -> Self:
         file = directory / place.FILE
         if not place.is_reachable(directory):
             raise LibraryError(
@@ -178,6 +206,7 @@ class Store(AbstractContextManager["Store"]):
             )
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
+        place.require_filled(directory)
         made = not file.exists()
         if made or (file.is_file() and not file.stat().st_size):
             _require_new(directory, "missing" if made else "empty")
@@ -194,7 +223,7 @@ class Store(AbstractContextManager["Store"]):
         place.sweep(directory)
         warnings = place.keep_private(directory)
         try:
-            db = _opened(Database(file))
+            db = _opened(database(file))
         except UnwritableError as error:
             if made:
                 raise  # there is nothing in it to be read
@@ -317,6 +346,8 @@ class Store(AbstractContextManager["Store"]):
 
     def close(self) -> None:
         """Let go of the file. Harmless when done already."""
+        if self.shared is not None:
+            self.shared.close()
         self._db.close()
 
     def __exit__(self, *_: object) -> None:

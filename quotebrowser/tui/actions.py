@@ -26,6 +26,7 @@ class Place(StrEnum):
     FORM = "form"
     FIND = "words to find"
     NOTE = "note"
+    TAGS = "tags"
     EXPORT = "export"
     SEARCHES = "saved searches"
     PICK = "choosing for the shell"
@@ -304,6 +305,9 @@ ACTIONS: Final = (
     Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
     Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
     Action("save_note", ("ctrl+s",), "save", "save the note", (_P.NOTE,), 10),
+    Action(
+        "share", ("f4",), "for whom", "in a newsroom: for everybody, or for you alone", (_P.NOTE, _P.TAGS), 12
+    ),
     Action("note_editor", ("f2",), "$EDITOR", "go on writing in $EDITOR", (_P.NOTE,), 15),
     Action(
         "write_file", ("enter",), "write", "write the file, or go on while it is written", (_P.EXPORT,), 10
@@ -333,10 +337,12 @@ CHANGING: Final = frozenset({
     "add", "remove", "remove_add", "review", "rename_search", "forget_search",
 })  # fmt: skip
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
+SHARING: Final = frozenset({"share"})
+"""Actions that mean something only where many share a library."""
 
 _PASTE: Final = "ctrl+v"
 """Where text is typed, this pastes."""
-_TYPED: Final = frozenset({_P.BOX, _P.FORM, _P.FIND, _P.NOTE, _P.EXPORT, _P.SEARCHES})
+_TYPED: Final = frozenset({_P.BOX, _P.FORM, _P.FIND, _P.NOTE, _P.EXPORT, _P.SEARCHES, _P.TAGS})
 """Places where what is pressed is typed."""
 
 

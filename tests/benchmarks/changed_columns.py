@@ -46,6 +46,9 @@ def fill(directory: Path, scratch: Path) -> None:
             library.store.marks.mark(uid, "chapter 2")
             for tag in ("", "lead"):
                 library.store.annotations.put(uid, tag=tag, text="" if tag else f"Ask {uid} again.")
+        with library.store.transaction():
+            for table in ("mark", "annotation", "speaker_correction"):
+                library.store.authors.keep(table, (1, 2), "anna")
         for name in ("one", "two"):
             library.store.searches.save(name, "harbour")
             library.store.searches.look(name)

@@ -125,10 +125,20 @@ def test_a_map_that_names_no_field_is_refused(run: Run, library: Path, seeds: Pa
     assert "FACT=FIELD" in result.err
 
 
-def test_what_does_not_exist_yet_says_so(run: Run, library: Path) -> None:
-    result = run("add", "x", "--engine", "ray")
+def test_without_its_extra_a_cluster_cannot_be_used(
+    run: Run, library: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    result = run("add", seeds, "--engine", "ray")
     assert result.code == 2
-    assert "yet" in result.err
+    assert "pip install 'quotebrowser[cluster]'" in result.err
+
+
+@pytest.mark.parametrize("option", ["--address", "--checkpoints"])
+def test_an_option_of_a_cluster_is_refused_without_one(run: Run, library: Path, option: str) -> None:
+    result = run("add", "x", option, "y")
+    assert result.code == 2
+    assert "--engine ray" in result.err
 
 
 def test_records_are_read_by_the_fields_that_are_named(run: Run, library: Path, tmp_path: Path) -> None:

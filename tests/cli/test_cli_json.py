@@ -29,7 +29,8 @@ NAMED: Final = {
     "verify": "verify", "watch": "add",
 }  # fmt: skip
 UNFROZEN: Final = (
-    "annotated", "backup", "bibliography", "change", "copied", "history", "mistake", "notes", "purge",
+    "annotated", "backup", "bibliography", "change", "copied", "history", "index", "mistake",
+    "newsroom_collection", "newsroom_done", "newsroom_embargo", "newsroom_user", "notes", "purge",
     "rebuilt", "remove", "restored", "searches", "setting", "settings_file", "tags",
 )  # fmt: skip
 """Outputs of which no golden is kept."""
@@ -103,6 +104,12 @@ def test_what_is_copied_set_and_kept_is_as_its_schema_says(
         (1, ("config", "validate"), "mistake", {}),
         (0, ("backup", copy), "backup", {"path": str(copy)}),
         (0, ("rebuild",), "rebuilt", {"quotes": 30}),
+        (
+            0,
+            ("index", "--shards", "3"),
+            "index",
+            {"quotes": 30, "parts": 3, "engine": "local", "missing": ""},
+        ),
         (0, ("purge", "000", "--yes"), "purge", {"purged": 1, "notes": 0, "past_searches": 0}),
         (0, ("purge", "--history"), "purge", {"purged": 0, "articles": []}),
         (0, ("restore", copy), "restored", {"restored": str(copy)}),

@@ -259,7 +259,7 @@ def test_making_an_index_waits_for_one_that_is_written(
 ) -> None:
     monkeypatch.setattr("quotebrowser.index.container.write_documents.LOCK_SECONDS", 0.2)
     index = QuoteIndex.open(directory, BINDING)
-    lock = index._engine._index.lock("WRITELOCK")
+    lock = index._engine._index.lock("WRITELOCK")  # type: ignore[union-attr]
     assert lock.acquire()
     with pytest.raises(LibraryError, match="another process"):
         QuoteIndex.create(directory, BINDING)

@@ -223,7 +223,7 @@ def test_did_you_mean(index: QuoteIndex, word: str, expected: tuple[str, ...]) -
 
 
 def test_a_search_that_takes_too_long_is_stopped(index: QuoteIndex, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotebrowser.index.engine._SECONDS", -1.0)
+    monkeypatch.setattr("quotebrowser.index.engine.SECONDS", -1.0)
     with pytest.raises(QueryError, match="longer than two seconds") as caught:
         index.search(parse("very badly"))
     assert caught.value.query == "very badly"

@@ -271,16 +271,16 @@ def test_many_batches_settle_into_one_segment_that_answers_the_same(tmp_path: Pa
         index.update(documents, [f"{batch - 1}05"], batch + 1)
     queries = ("w1", "w2 w3", "w1*", '"w4 w5"', "speaker:speaker -w1", "w7~", "", "w1 OR w2")
     before = [index.search(parse(query)) for query in queries]
-    assert len(index._engine._index._segments()) == 3
+    assert len(index._engine._index._segments()) == 3  # type: ignore[union-attr]
     index.settle()
-    assert len(index._engine._index._segments()) == 1
+    assert len(index._engine._index._segments()) == 1  # type: ignore[union-attr]
     assert index.watermark == 3
     for query, left in zip(queries, before, strict=True):
         right = index.search(parse(query))
         assert (right.total, right.facets) == (left.total, left.facets)
         assert {hit.uid for hit in right.hits} == {hit.uid for hit in left.hits}
     index.settle()
-    assert len(index._engine._index._segments()) == 1
+    assert len(index._engine._index._segments()) == 1  # type: ignore[union-attr]
 
 
 WAYS: list[tuple[str, dict[str, float]]] = [
@@ -346,7 +346,7 @@ def test_every_way_of_searching_answers_the_same(
     expected = [mixed.search(node, sort=sort, limit=30) for node, sort in queries]
     for place, value in changes.items():
         monkeypatch.setattr(f"quotebrowser.index.{place}", value)
-    again = QuoteIndex.open(mixed._engine.directory, BINDING)
+    again = QuoteIndex.open(mixed._engine.directory, BINDING)  # type: ignore[union-attr]
     for (node, sort), before in zip(queries, expected, strict=True):
         after = again.search(node, sort=sort, limit=30)
         assert [hit.uid for hit in after.hits] == [hit.uid for hit in before.hits], node

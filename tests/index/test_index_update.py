@@ -39,7 +39,7 @@ def test_an_index_is_made_where_there_is_none_but_not_by_opening_it(tmp_path: Pa
 
 
 def test_what_was_committed_is_there_when_opened_again(index: QuoteIndex) -> None:
-    directory = index._engine.directory
+    directory = index._engine.directory  # type: ignore[union-attr]
     before = index.search(parse("very badly"))
     index.close()
     again = QuoteIndex.open(directory, BINDING)
@@ -163,7 +163,7 @@ def test_another_process_that_writes_is_waited_for_and_then_named(
     index: QuoteIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quotebrowser.index.container.write_documents.LOCK_SECONDS", 0.2)
-    lock = index._engine._index.lock("WRITELOCK")
+    lock = index._engine._index.lock("WRITELOCK")  # type: ignore[union-attr]
     assert lock.acquire()
     try:
         with pytest.raises(LibraryError, match="written by another process"):
@@ -183,7 +183,7 @@ def test_commits_of_another_process_are_seen(index: QuoteIndex) -> None:
         " None, '', 0)], ['a1'], 77)\n"
     )
     assert "a1" in found(index, "badly")
-    places = [str(index._engine.directory), str(Path(__file__).parent)]
+    places = [str(index._engine.directory), str(Path(__file__).parent)]  # type: ignore[union-attr]
     subprocess.run([sys.executable, "-c", code, *places], check=True, env=os.environ)
     assert found(index, "elsewhere") == ["p1"]
     assert "a1" not in found(index, "badly")
@@ -233,7 +233,7 @@ def _open_files() -> list[str]:
 
 
 def test_creating_empties_what_was_there(index: QuoteIndex) -> None:
-    directory = index._engine.directory
+    directory = index._engine.directory  # type: ignore[union-attr]
     (directory / "leftover").mkdir()
     (directory / "leftover" / "file").write_text("x")
     index.close()
@@ -245,3 +245,23 @@ def test_creating_empties_what_was_there(index: QuoteIndex) -> None:
 
 def test_mentions_are_kept_apart(index: QuoteIndex) -> None:
     assert sum(index.search(parse(f"kind:{kind}")).total for kind in Kind) == len(CORPUS)
+
+
+def scores(index: QuoteIndex, query: str) -> list[tuple[str, float]]:
+    return [(hit.uid, hit.score) for hit in index.search(parse(query), limit=99).hits]
+
+
+def test_scores_know_nothing_of_what_was_deleted_or_merged(tmp_path: Path) -> None:
+    kept = [quote(f"{number:04}", "a big blow " * (number % 20 + 1), "Ann Other") for number in range(30)]
+    gone = [quote(f"9{number:03}", "blow after blow, big ones", "Ann Other") for number in range(6)]
+    at_once = QuoteIndex.create(tmp_path / "once", BINDING)
+    at_once.update(kept, (), 1)
+    changed = QuoteIndex.create(tmp_path / "changed", BINDING)
+    changed.update([*kept[7:20], *gone], (), 1)
+    changed.update(kept[20:], (), 2)
+    changed.update([*kept[:7], *kept[15:17]], ["9000"], 3)
+    changed.update((), [document.uid for document in gone], 4)
+    for query in ("blow", "big blow", '"big blow" other', "bi* blow", "blow~ ann"):
+        assert scores(changed, query) == scores(at_once, query), query
+    changed.settle()
+    assert scores(changed, "big blow") == scores(at_once, "big blow")

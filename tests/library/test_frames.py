@@ -152,7 +152,7 @@ def test_a_reading_process_that_says_something_else_has_its_file_rejected(
     reading = Lane(tmp_path, Given(), 60.0, 0)
     try:
         for name in ("a.txt", "b.txt"):
-            reading.ask(Path(name))
+            reading.ask(reader_process.task(Path(name)))
         answers = [reading.answer(30.0) for _ in range(4)]
     finally:
         reading.close()

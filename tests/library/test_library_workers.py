@@ -66,8 +66,8 @@ def test_a_process_that_ends_at_a_file_is_replaced(
     (text,) = write_texts(tmp_path / "texts", 1).iterdir()
     lane = Lane(NOWHERE, Given(), 60.0, 0)
     try:
-        lane.ask(slow_page(tmp_path / "slow"))
-        lane.ask(text)
+        lane.ask(reader_process.task(slow_page(tmp_path / "slow")))
+        lane.ask(reader_process.task(text))
         until = time.monotonic() + 30
         while not lane._since or lane._since > time.monotonic():
             assert time.monotonic() < until
@@ -141,7 +141,7 @@ def served(directory: Path, given: Given, *paths: Path) -> list[object]:
     asked, answered = io.BytesIO(), io.BytesIO()
     child.send(asked, frames.packed((str(directory), given, 0), reader_process.FIRST))
     for path in paths:
-        child.send(asked, frames.packed(str(path), str))
+        child.send(asked, reader_process.task(path))
     asked.seek(0)
     reader_process.serve(asked, answered)
     answered.seek(0)

@@ -53,7 +53,7 @@ ONES = [
     ("passage", "fingerprints"), ("fingerprint", "value"), ("link", "tier"), ("utterance", "level"),
     ("change", "uid"), ("state", "token"),
     ("fact_correction", "value"), ("speaker_correction", "name"), ("alias", "target"),
-    ("mark", "name"), ("outcome", "reason"), ("meta", "value"), ("guard", "digest"),
+    ("mark", "name"), ("outcome", "reason"), ("meta", "value"), ("guard", "digest"), ("authored", "author"),
 ]  # fmt: skip
 LESS = [(table, changed_columns.LESS) for table in dict.fromkeys(table for table, _ in ONES)]
 

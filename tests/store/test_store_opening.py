@@ -153,6 +153,9 @@ DROP TABLE search_seen;
 DROP TABLE past_search;
 DROP TABLE apart;
 DROP TABLE put_off;
+DROP TABLE authored;
+DROP INDEX mark_place;
+CREATE UNIQUE INDEX mark_place ON mark (article, start, "end", name);
 """
 _NO_WORDINGS = f"""
 {_NOTHING_SAID}

@@ -20,7 +20,7 @@ from quotebrowser.tui.popups.cite_popup import CitePopup, _ChoiceKeys
 from quotebrowser.tui.popups.edit_popup import EditPopup, _SaveKeys
 from quotebrowser.tui.popups.export_choices import ExportChoiceKeys
 from quotebrowser.tui.popups.export_popup import ExportPopup, _CompleteKey
-from quotebrowser.tui.popups.naming_popups import SearchesPopup
+from quotebrowser.tui.popups.naming_popups import SearchesPopup, TagsPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.files_page import FilesPage
@@ -75,6 +75,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.NOTE: (NotePopup,),
     Place.EXPORT: (ExportPopup, ExportChoiceKeys, _CompleteKey),
     Place.SEARCHES: (SearchesPopup,),
+    Place.TAGS: (TagsPopup,),
     Place.PICK: (PickPage, *LISTS),
 }
 

@@ -4,10 +4,11 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser import ingest, settings
 from quotebrowser.cli import open_library, output
@@ -22,6 +23,9 @@ from quotebrowser.library.views import Progress
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 from quotebrowser.text import counted, safe_line
 
+if TYPE_CHECKING:
+    from quotebrowser.library.adding import sharded_reading
+
 _SIGNS: Final = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
 _TOLD_AGAIN: Final = 20
 """Rejected and doubtful files that are named once more at the end, many lines further down."""
@@ -29,17 +33,13 @@ _TOLD_AGAIN: Final = 20
 
 def add_command(arguments: argparse.Namespace) -> int:
     """Read articles; exit 0 unless nothing could be read, 128 and its number if a signal stopped it."""
-    if arguments.later:
-        raise UsageError(
-            "--engine is not available yet",
-            "You do not need it to find quotes.",
-        )
     addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
     outcomes = Outcomes(arguments.json)
     handed_in = _standard_input() if "-" in arguments.paths else None
     with (
         open_library.library(arguments, writing=True, create=True) as library,
+        _cluster(arguments, library) as cluster,
         output.progress("Reading") as bar,
         stopping() as stop,
     ):
@@ -48,7 +48,9 @@ def add_command(arguments: argparse.Namespace) -> int:
         for outcome in chain(
             _fetched(library, addresses, given, stop),
             _handed_in(library, handed_in, given, stop),
-            add_files.add(library, files, given, jobs=arguments.jobs, progress=counted, stop=stop),
+            add_files.add(
+                library, files, given, jobs=arguments.jobs, cluster=cluster, progress=counted, stop=stop
+            ),
         ):
             outcomes.tell(outcome)
     outcomes.sum_up()
@@ -58,6 +60,18 @@ def add_command(arguments: argparse.Namespace) -> int:
         )
         return stop.status
     return int(ExitCode.ERROR if outcomes.nothing_read else ExitCode.FOUND)
+
+
+def _cluster(
+    arguments: argparse.Namespace, library: Library
+) -> "AbstractContextManager[sharded_reading.Cluster | None]":
+    """Where to read, if not here."""
+    if not open_library.is_on_cluster(arguments, "address", "checkpoints"):
+        return nullcontext()
+    from quotebrowser.library.adding import sharded_reading
+
+    jobs = arguments.jobs or add_files.processors()
+    return sharded_reading.joined(library, arguments.address, jobs, arguments.checkpoints, output.say)
 
 
 @dataclass

@@ -1,15 +1,16 @@
-"""`info`, `doctor`, `rebuild`, `backup`, `keys` and `config`: the library's and the program's own state."""
+"""What keeps the library and shows the program's own state: `info`, `doctor`, `backup`, `config`, `keys`."""
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
-from quotebrowser.errors import ExitCode, SettingsError
+from quotebrowser.errors import ExitCode, SettingsError, UsageError
 from quotebrowser.library.copying import care_output, cite_quotes
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import divide_index, level
 from quotebrowser.model import CopyState
-from quotebrowser.text import safe_line
+from quotebrowser.text import counted, safe_line
 
 
 def info_command(arguments: argparse.Namespace) -> int:
@@ -93,6 +94,37 @@ def rebuild_command(arguments: argparse.Namespace) -> int:
     return int(ExitCode.FOUND)
 
 
+def index_command(arguments: argparse.Namespace) -> int:
+    """Divide the index into parts, or say how it is divided; exit 1 if a part cannot be searched."""
+    wanted = arguments.shards
+    if wanted is None and (arguments.engine == "ray" or arguments.address):
+        raise UsageError("Nothing says into how many parts", "Add --shards N.")
+    if arguments.address and arguments.engine != "ray":
+        raise UsageError("--address is for a cluster", "Add --engine ray.")
+    with open_library.library(arguments) as library:
+        if wanted is not None:
+            if arguments.engine == "ray":
+                for warning in divide_index.tried(arguments.address):
+                    output.say(f"note: {warning}")
+            with output.progress("Indexing") as progress:
+                division = divide_index.division(wanted, arguments.engine, arguments.address)
+                divide_index.divide(library, division, progress)
+        row = divide_index.info(library)
+    if arguments.json:
+        output.write_json(row)
+        return int(ExitCode.NOTHING if row["missing"] else ExitCode.FOUND)
+    by = (
+        f"searched by Ray at {row['address'] or 'this machine'}"
+        if row["engine"] == "ray"
+        else "searched here"
+    )
+    parts = f"{row['parts']} parts, {by}" if row["parts"] != 1 else "one part"
+    output.say(f"The index holds {row['quotes']} quotes in {parts}")
+    if row["missing"]:
+        output.say(f"note: {row['missing']}")
+    return int(ExitCode.NOTHING if row["missing"] else ExitCode.FOUND)
+
+
 def backup_command(arguments: argparse.Namespace) -> int:
     """Write a verified copy of the library."""
     with open_library.library(arguments) as library:
@@ -112,6 +144,26 @@ def restore_command(arguments: argparse.Namespace) -> int:
     else:
         also = f"; the previous one is kept as {kept}" if kept else ""
         output.say(f"{arguments.file} is now the library{also}")
+    return int(ExitCode.FOUND)
+
+
+def copy_library_command(arguments: argparse.Namespace) -> int:
+    """Copy a library whole, between directories and newsrooms."""
+    from quotebrowser.library.upkeep.copy_library import copy_library
+
+    with output.progress("Copying") as progress:
+        copied = copy_library(arguments.source, arguments.target, progress)
+    if arguments.json:
+        output.write_json(asdict(copied))
+        return int(ExitCode.FOUND)
+    output.say(
+        f"Copied {counted(copied.articles, 'article')} and {counted(copied.quotes, 'quote')}:"
+        f" {copied.rows:,} rows of {copied.tables} tables, the same at both ends"
+    )
+    if copied.left:
+        output.say(
+            f"note: {counted(copied.left, 'saved page')} stay in {safe_line(arguments.source)}/originals"
+        )
     return int(ExitCode.FOUND)
 
 

@@ -275,7 +275,9 @@ def _listed(changes: tuple[Change, ...], *, as_json: bool) -> int:
         if as_json:
             output.write_json(care_output.change(change))
     if not as_json and changes:
-        output.table(("made", "change"), [(_when(change.at), safe_line(change.what)) for change in changes])
+        width = 2 + any(change.author for change in changes)
+        rows = [(_when(one.at), safe_line(one.what), safe_line(one.author)) for one in changes]
+        output.table(("made", "change", "by")[:width], [row[:width] for row in rows])
     if not changes:
         output.say("There is nothing to undo")
     return int(ExitCode.FOUND if changes else ExitCode.NOTHING)

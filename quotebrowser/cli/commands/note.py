@@ -18,9 +18,10 @@ def note_command(arguments: argparse.Namespace) -> int:
         uids = _meant(library, arguments.target, every=False)
         if not uids:
             return int(ExitCode.NOTHING)
-        had = _said(library, uids[0]).note
+        said = _said(library, uids[0])
+        had = said.note
         if given:
-            write_notes.write(library, uids[0], _text(arguments, had))
+            write_notes.write(library, uids[0], _text(arguments, had), shared=_shared(arguments, said))
         said = _said(library, uids[0])
     if arguments.json:
         output.write_json(machine_output.annotated(uids[0], said))
@@ -32,6 +33,14 @@ def note_command(arguments: argparse.Namespace) -> int:
         return int(ExitCode.FOUND)
     output.say("Note removed" if had else "There is no note on this quote")
     return int(ExitCode.FOUND if had else ExitCode.NOTHING)
+
+
+def _shared(arguments: argparse.Namespace, said: annotated.Said) -> bool | None:
+    """Whether the note that is meant is everybody's; of two, the user's own goes first."""
+    if arguments.shared is None and arguments.remove and said.remarks:
+        return not said.written(shared=False)
+    shared: bool | None = arguments.shared
+    return shared
 
 
 def _text(arguments: argparse.Namespace, had: str) -> str:
@@ -50,7 +59,8 @@ def tag_command(arguments: argparse.Namespace) -> int:
         raise UsageError("--at takes a place from 1 on", "quotebrowser tag UID lead --at 1")
     with open_library.library(arguments, writing=True) as library:
         uids = _meant(library, arguments.target, every=arguments.all)
-        tags = write_notes.tag(library, uids, arguments.tags, at=arguments.at) if uids else ()
+        given = {"at": arguments.at, "shared": arguments.shared}
+        tags = write_notes.tag(library, uids, arguments.tags, **given) if uids else ()
         _tell(arguments, library, uids)
     if uids:
         output.say(f"Tagged {_many(uids)}: {', '.join(tags)}")

@@ -14,7 +14,7 @@ from quotebrowser.library.copying.machine_output import moment
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.finding.alike_speakers import Proposal
 from quotebrowser.library.noting import saved_searches, write_notes
-from quotebrowser.library.showing import file_views, outlet_views, quote_views, speaker_views
+from quotebrowser.library.showing import file_views, given_by, outlet_views, quote_views, speaker_views
 from quotebrowser.library.showing.outlet_views import OutletView
 from quotebrowser.library.showing.speaker_views import SpeakerView
 from quotebrowser.library.showing.wording import printed_by
@@ -71,8 +71,9 @@ def _tell(view: QuoteView, noted: annotated.Said) -> None:
             else "said by: no one is named"
         ),
         Text(f"uid {view.row.uid} · {_printed(view.row)}"),
-        *([Text(f"tags: {safe_line(', '.join(noted.tags))}")] if noted.tags else []),
-        *([Text(f"note: {safe(noted.note)}")] if noted.note else []),
+        *([Text(safe_line(given_by.corrected(view.corrected)))] if view.corrected else []),
+        *([Text(f"tags: {safe_line(given_by.tags(noted))}")] if noted.tags else []),
+        *(Text(f"note: {safe(note)}") for note in given_by.notes(noted)),
     )
 
 
@@ -109,7 +110,7 @@ def list_command(arguments: argparse.Namespace) -> int:
     for row in rows if arguments.json else ():
         output.write_json(machine_output.listed(headers, row))
     if not arguments.json:
-        told = [at for at, header in enumerate(headers) if header != "proposals"]
+        told = [at for at, header in enumerate(headers) if header not in ("proposals", "remarks")]
         shown = [tuple(_cell(headers[at], row[at]) for at in told) for row in rows]
         output.table([headers[at] for at in told], shown)
         for one in alike:
@@ -265,7 +266,8 @@ def _tags(library: Library) -> _Listed:
 
 
 def _notes(library: Library) -> _Listed:
-    return ("uid", "note", "tags", "text", "speaker", "outlet", "written"), [
+    width = 7 + (library.store.shared is not None)
+    return ("uid", "note", "tags", "text", "speaker", "outlet", "written", "remarks")[:width], [
         (
             one.row.uid,
             one.note,
@@ -274,7 +276,8 @@ def _notes(library: Library) -> _Listed:
             one.row.speaker or None,
             one.row.outlet or None,
             moment(one.at),
-        )
+            machine_output.listed_remarks(one.remarks),
+        )[:width]
         for one in write_notes.notes(library)
     ]
 

@@ -89,3 +89,24 @@ class BoundIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no annotations
         listed = tuple(segment.listed() for segment in segments)
         write_contents(self.storage.directory, Contents(library, generation, stamp, listed), self.binding)
         clean_files(self.storage, NAME, _NO_GENERATION, segments)
+
+
+class ListedIndex(BoundIndex):
+    """Whoosh's index of what a list of contents names, which somebody else has read and seen to be his own.
+
+    Whatever it names is compared with the digests in it.
+
+    Args:
+        storage: its files.
+        contents: the list.
+    """
+
+    def __init__(self, storage: PrivateStorage, contents: Contents) -> None:
+        self.storage = storage
+        self.indexname = NAME
+        self._schema = schema()
+        self._contents = contents
+
+    def contents(self) -> Contents:
+        """The list."""
+        return self._contents

@@ -15,6 +15,17 @@ from quotebrowser.index.format.arrays import Docs, Mask
 Floats = npt.NDArray[np.float32]
 
 
+_FINENESS: Final = 1 << 14
+"""Scores are multiples of one over this. Sums of such numbers below 1,024 are exact in 32 bits, so that equal
+quotes score the same in whichever order the parts of their scores are added up."""
+
+
+def stepped(scores: npt.ArrayLike) -> Floats:
+    """Scores as the nearest multiples of the smallest one; what is above 0 stays above it."""
+    steps = np.rint(np.multiply(scores, _FINENESS))
+    return np.asarray(np.maximum(steps, np.greater(scores, 0)) / _FINENESS, np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """What answers in one segment."""
@@ -64,12 +75,12 @@ NOTHING: Final = Matches(np.zeros(0, np.uint32), np.zeros(0, np.float32))
 
 def constant(docs: Docs, score: float) -> Matches:
     """All of `docs` with one score."""
-    return Matches(docs, np.full(len(docs), score, np.float32))
+    return Matches(docs, np.full(len(docs), stepped(score), np.float32))
 
 
 def even(mask: Mask, score: float) -> Table:
     """The documents of a mask with one score, the others with 0."""
-    return Table(mask, mask * np.float32(score))
+    return Table(mask, mask * stepped(score))
 
 
 def listed(answer: Answer) -> Matches:

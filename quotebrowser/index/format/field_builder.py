@@ -44,7 +44,7 @@ class FieldArrays:
     places: Numbers | None
     """Where each token stands; None if that is not kept."""
     lengths: Numbers | None
-    """n lengths of the field in Whoosh's one-byte code; None for a field that is not scored."""
+    """How many tokens each of the n documents has; None for a field that is not scored."""
     ordinals: Numbers | None
     """n words: the one word of each document, -1 for none, in the smallest signed type that holds them; None
     for a field of many words."""
@@ -111,7 +111,7 @@ def from_tokens(
         docs=sorted_docs[posted].astype(np.uint32),
         counts=smallest(np.diff(posted, append=len(tokens))) if kind.scored else None,
         places=None if places is None else places.astype(np.uint32),
-        lengths=length_codes(per_doc) if kind.scored else None,
+        lengths=smallest(per_doc) if kind.scored else None,
         ordinals=None if kind.scored else ordinals_of(terms, docs, len(per_doc)),
         total=len(tokens),
     )

@@ -18,7 +18,6 @@ from quotebrowser.index.format.field_builder import (
     bases,
     document_lengths,
     first_of_each,
-    length_codes,
     ordinals_of,
     smallest,
     word_tokens,
@@ -83,7 +82,7 @@ def merged(parts: Sequence[Part], size: int, kind: FieldKind) -> FieldArrays:
         docs=docs,
         counts=counts if kind.scored else None,
         places=places if kind.places else None,
-        lengths=length_codes(merger.lengths) if kind.scored else None,
+        lengths=smallest(merger.lengths) if kind.scored else None,
         ordinals=None if kind.scored else ordinals_of(_repeated(starts), docs, size),
         total=int(merger.lengths.sum()),
     )

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from quotebrowser.index.format import precomputed
 from quotebrowser.index.format.arrays import Array, Docs, StoredArray
 from quotebrowser.index.format.dictionary import Dictionary
-from quotebrowser.index.format.field_builder import LENGTHS, FieldArrays, smallest
+from quotebrowser.index.format.field_builder import FieldArrays, smallest
 from quotebrowser.index.format.precomputed import ShortcutReader
 
 _FEW: Final = 1000
@@ -57,11 +57,6 @@ class FieldReader:
     @cached_property
     def _form_counts(self) -> Array:
         return smallest(precomputed.counts_of(self.forms))
-
-    @cached_property
-    def codes(self) -> Array:
-        """For each document how many words the field has there, in Whoosh's one-byte code."""
-        return self._arrays["lengths"].whole()
 
     @cached_property
     def ordinals(self) -> npt.NDArray[np.signedinteger[Any]]:
@@ -120,9 +115,9 @@ class FieldReader:
             return np.ones(end - begin, np.uint8)
         return self._form_counts.take(self.marks(begin, end))
 
-    def lengths(self, docs: Array) -> npt.NDArray[np.float32]:
-        """How many words the field has in each of `docs`, as far as Whoosh's code tells."""
-        return LENGTHS[self.codes[docs]] if self.has("lengths") else LENGTHS[:1]
+    def tokens_in(self, docs: Sequence[int]) -> int:
+        """How many tokens some documents have together; the field is one that is scored."""
+        return sum(self._arrays["lengths"].at(docs))
 
     def places(self, first: int, last: int) -> Docs:
         """Where each of the words from number `first` to `last` stands, rising within a word."""

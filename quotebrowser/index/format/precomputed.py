@@ -23,6 +23,7 @@ from quotebrowser.index.format.field_builder import (
     bases,
     document_lengths,
     first_of_each,
+    length_codes,
     smallest,
     stable_order,
     word_tokens,
@@ -55,32 +56,33 @@ def forms(field: FieldArrays) -> tuple[Numbers, Numbers]:
 
     A form is the count times 256, plus Whoosh's code of the length.
     """
-    counts, codes = field.counts, field.lengths
-    if counts is None or codes is None:
+    counts = field.counts
+    if counts is None or field.lengths is None:
         raise ValueError("a field that is not scored has no forms")
+    codes = length_codes(field.lengths)
     held = np.zeros(int(counts.max(initial=0)) + 1, bool)
     for start in range(0, len(counts), CHUNK):
         held[counts[start : start + CHUNK]] = True
     ranks = np.cumsum(held) - 1
     known = np.zeros(max(int(held.sum()), 1) << _LENGTH_BITS, bool)
-    for _, keys in _keys(field, ranks):
+    for _, keys in _keys(field, counts, codes, ranks):
         known[keys] = True
     numbers = smallest(np.maximum(np.cumsum(known) - 1, 0))
     found = np.flatnonzero(known)
     marks = np.empty(len(counts), numbers.dtype)
-    for start, keys in _keys(field, ranks):
+    for start, keys in _keys(field, counts, codes, ranks):
         marks[start : start + len(keys)] = numbers.take(keys)
     counted = np.flatnonzero(held)[found >> _LENGTH_BITS]
     return ((counted << _LENGTH_BITS) | (found & 0xFF)).astype(np.uint32), marks
 
 
-def _keys(field: FieldArrays, ranks: Numbers) -> Iterator[tuple[int, Numbers]]:
-    if field.counts is None or field.lengths is None:
-        return
+def _keys(
+    field: FieldArrays, counts: Numbers, codes: Numbers, ranks: Numbers
+) -> Iterator[tuple[int, Numbers]]:
     for start in range(0, len(field.docs), CHUNK):
         end = start + CHUNK
-        counted = ranks.take(field.counts[start:end])
-        yield start, (counted << _LENGTH_BITS) | field.lengths.take(field.docs[start:end])
+        counted = ranks.take(counts[start:end])
+        yield start, (counted << _LENGTH_BITS) | codes.take(field.docs[start:end])
 
 
 def counts_of(forms: Numbers) -> Numbers:

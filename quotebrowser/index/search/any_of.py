@@ -15,7 +15,16 @@ import numpy.typing as npt
 from whoosh import query as wq
 
 from quotebrowser.index.analysis import stem
-from quotebrowser.index.format.answer_sets import Answer, Floats, Matches, Table, constant, listed, looked_up
+from quotebrowser.index.format.answer_sets import (
+    Answer,
+    Floats,
+    Matches,
+    Table,
+    constant,
+    listed,
+    looked_up,
+    stepped,
+)
 from quotebrowser.index.format.arrays import Docs, Mask
 from quotebrowser.index.format.segments import Segment
 from quotebrowser.index.index_fields import STEMMED
@@ -207,5 +216,5 @@ def _bit_scores(boosts: dict[str, float]) -> npt.NDArray[np.float32]:
     """For each set of fields, as bits, the sum of their boosts."""
     scores = np.zeros(1, np.float32)
     for boost in boosts.values():
-        scores = np.concatenate([scores, scores + np.float32(boost)])
+        scores = np.concatenate([scores, scores + stepped(boost)])
     return scores

@@ -5,8 +5,8 @@ then newest first, then by uid.
 """
 
 import time
-from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from whoosh.collectors import Collector
@@ -47,13 +47,35 @@ class SegmentHit(NamedTuple):
         return "" if field is None else field.values([self.place])[0]
 
 
-_VALUES: Final[dict[Sort, Callable[[SegmentHit], Any]]] = {
+class Ranked(Protocol):
+    """A hit as it is compared with others."""
+
+    @property
+    def score(self) -> float:
+        """Relevance."""
+
+    @property
+    def first(self) -> int:
+        """Ordinal of the day it was published; 0 if unknown."""
+
+    @property
+    def uid(self) -> str:
+        """Of the quote."""
+
+    @property
+    def outlet(self) -> str:
+        """Name of the outlet; empty if unknown."""
+
+
+_H = TypeVar("_H", bound=Ranked)
+
+_VALUES: Final[dict[Sort, Callable[[Ranked], Any]]] = {
     Sort.RELEVANCE: lambda found: found.score,
     Sort.DATE: lambda found: found.first,
     Sort.OUTLET: lambda found: fold(found.outlet),
 }
 """By what hits are sorted; of equals the newest comes first, then the smallest uid."""
-_UNKNOWN: Final[dict[Sort, Callable[[SegmentHit], bool]]] = {
+_UNKNOWN: Final[dict[Sort, Callable[[Ranked], bool]]] = {
     Sort.RELEVANCE: lambda _: False,
     Sort.DATE: lambda found: not found.first,
     Sort.OUTLET: lambda found: not found.outlet,
@@ -177,11 +199,16 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         """The best of all segments in order."""
         if len(self.best) == 1:
             return self.best[0]
-        joined = [found for best in self.best for found in best]
-        joined.sort(key=lambda found: (-found.first, found.uid))
-        joined.sort(key=_VALUES[self.sort], reverse=self.reverse == (self.sort in _RISING))
-        joined.sort(key=_UNKNOWN[self.sort])
-        return joined[: self.limit]
+        return joined(self.best, self.sort, self.limit, reverse=self.reverse)
+
+
+def joined(best: Iterable[Iterable[_H]], sort: Sort, limit: int, *, reverse: bool) -> list[_H]:
+    """The best of several lists of the best."""
+    found = [one for each in best for one in each]
+    found.sort(key=lambda one: (-one.first, one.uid))
+    found.sort(key=_VALUES[sort], reverse=reverse == (sort in _RISING))
+    found.sort(key=_UNKNOWN[sort])
+    return found[:limit]
 
 
 def _outlet_order(segment: Segment) -> tuple[Keys, int]:

@@ -26,6 +26,7 @@ from quotebrowser.index.format.answer_sets import (
     listed,
     looked_up,
     places_in,
+    stepped,
 )
 from quotebrowser.index.format.arrays import Docs, Mask
 from quotebrowser.index.format.field_reader import FieldReader
@@ -33,7 +34,7 @@ from quotebrowser.index.search import all_of, phrases
 from quotebrowser.index.search.any_of import Alternatives
 from quotebrowser.index.search.query_kinds import AtLeast, DateRange, Near, Nearly, NoneOf, OneOf, Unknown
 from quotebrowser.index.search.set_math import Joiner
-from quotebrowser.index.statistics import segment_of, statistics_of
+from quotebrowser.index.statistics import alive_of, segment_of, statistics_of
 
 
 class TimeIsUpError(Exception):
@@ -68,7 +69,7 @@ class Evaluator:
         self.statistics = statistics_of(searcher)
         self.deadline: float | None = None
         """When to give up, as `time.monotonic` counts; None is never."""
-        self.alive = _alive(searcher.reader(), self.segment.size)
+        self.alive = alive_of(searcher)
         self.joiner = Joiner(self.segment.size)
         self.alternatives = Alternatives(self.segment)
         self._posted: dict[tuple[str, str], Posted | None] = {}
@@ -95,7 +96,7 @@ class Evaluator:
             return self.term_within(query, docs)
         if isinstance(query, wq.ConstantScoreQuery):
             held, _ = self.within(query.child, docs)
-            return held, held * np.float32(query.score)
+            return held, held * stepped(query.score)
         if isinstance(query, wq.Phrase | Near):
             near = phrases.exact(query) if isinstance(query, wq.Phrase) else query
             return self.joiner.spread(self.near(near, docs), docs)
@@ -137,7 +138,7 @@ class Evaluator:
         field, number, begin, end = found
         if field.has("ordinals"):
             held = self.valued(field, number).take(docs)
-            return held, held * np.float32(query.boost)
+            return held, held * stepped(query.boost)
         held, places = places_in(docs, field.postings(begin, end))
         scores = np.zeros(len(docs), np.float32)
         scores[held] = self.weights(field, query).take(field.marks(begin, end).take(places))
@@ -148,7 +149,7 @@ class Evaluator:
         base = self._bases.get(field.name)
         if base is None:
             base = self._bases[field.name] = self.statistics.form_scores(field)
-        return base * np.float32(self.statistics.rarity(field.name, query.text) * query.boost)
+        return stepped(base * np.float32(self.statistics.rarity(field.name, query.text) * query.boost))
 
     def has_values(self, name: str) -> bool:
         """Whether each document has one of few values in this field, as the kinds are."""
@@ -301,12 +302,3 @@ def evaluator_of(searcher: Any) -> Evaluator:
     if found is None:
         found = _KNOWN[searcher] = Evaluator(searcher)
     return found
-
-
-def _alive(reader: Any, size: int) -> Mask | None:
-    """Which documents are not deleted; None if none is."""
-    if not reader.has_deletions():
-        return None
-    alive = np.ones(size, bool)
-    alive[np.fromiter(reader.segment().deleted_docs(), np.int64)] = False
-    return alive

@@ -4,6 +4,7 @@ One rule guards it: every match is counted; what is listed are the most frequent
 """
 
 import threading
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -117,10 +118,11 @@ class FacetCounter:
         if len(self._counts) == 1:
             return self._of_one(*self._counts[0])
         parts = [(self._names.of(segment)[places], counts) for segment, places, counts in self._counts]
-        totals = np.zeros(len(self._names.values), np.int64)
-        for numbers, counts in parts:
-            totals[numbers] += counts
-        return _most(self._names.values, totals)
+        return most_frequent(self._names.values, parts)
+
+    def by_segment(self) -> list[tuple[str, _Numbers, _Numbers]]:
+        """Of each segment its digest, the places of its values, that of none first, and how often each is."""
+        return [(segment.digest, places, counts) for segment, places, counts in self._counts]
 
     def _of_one(self, segment: Segment, places: _Numbers, counts: _Numbers) -> tuple[Facet, ...]:
         """What is counted in one segment, whose values stand by name."""
@@ -141,7 +143,20 @@ def _counted(field: FieldReader, docs: _Numbers) -> _Numbers:
     return counts
 
 
-def _most(names: list[str], totals: _Numbers) -> tuple[Facet, ...]:
+def most_frequent(names: Sequence[str], parts: Iterable[tuple[_Numbers, _Numbers]]) -> tuple[Facet, ...]:
+    """The most frequent of some names.
+
+    Args:
+        names: by number.
+        parts: of each segment the numbers of names, each once, and how often each occurs there.
+    """
+    totals = np.zeros(len(names), np.int64)
+    for numbers, counts in parts:
+        totals[numbers] += counts
+    return _most(names, totals)
+
+
+def _most(names: Sequence[str], totals: _Numbers) -> tuple[Facet, ...]:
     """The names with the largest of `totals`: of those with the least that is listed, the first by name."""
     least = 0
     if np.count_nonzero(totals) > _LISTED:

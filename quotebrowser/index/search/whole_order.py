@@ -4,7 +4,8 @@ One rule guards it: the order is that of the best hits (`collector`), to the las
 arrays from beginning to end; as objects they would take seconds and a quarter of a gigabyte.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,19 @@ from quotebrowser.index.format.segments import Segment
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.model import Sort
 from quotebrowser.text import fold
+
+
+class Run(NamedTuple):
+    """All that was found in an index, or in a part of one: n quotes."""
+
+    uids: npt.NDArray[np.uint64]
+    """Their uids, as numbers."""
+    days: npt.NDArray[np.int64] | None
+    """On which day each was published, 0 if unknown; None where they stand newest first, then by uid."""
+    values: npt.NDArray[Any]
+    """By what they are sorted: scores, days, or the places of their outlets, -1 for none."""
+    outlets: tuple[str, ...]
+    """Folded names of outlets in order; empty unless they are sorted by these."""
 
 
 class OrderCollector(ArrayCollector):
@@ -45,49 +59,68 @@ class OrderCollector(ArrayCollector):
         Raises:
             ValueError: one is not written in 16 hexadecimal digits.
         """
+        return in_order([self.run(alone=True)], self.sort, reverse=self.reverse)
+
+    def run(self, *, alone: bool = False) -> Run:
+        """All that was found, in no order; with what tells it from equals unless it is `alone` in order.
+
+        Raises:
+            ValueError: a uid is not written in 16 hexadecimal digits.
+        """
         if not self.parts:
-            return np.zeros(0, np.uint64)
-        found = [segment.uid_numbers(matches.docs) for segment, matches in self.parts]
-        uids = np.concatenate(found)
-        values, unknown = self._values()
-        keys = [values, unknown]
-        if len(self.parts) > 1:  # those of one segment stand newest first, then by uid
-            days = [segment.column("first")[matches.docs] for segment, matches in self.parts]
-            keys = [uids, -np.concatenate(days).astype(np.int64), *keys]
-        return uids[np.lexsort(keys)]
+            return Run(np.zeros(0, np.uint64), None, np.zeros(0), ())
+        uids = np.concatenate([segment.uid_numbers(matches.docs) for segment, matches in self.parts])
+        if self.sort is Sort.RELEVANCE:
+            values: Any = np.concatenate([matches.scores for _, matches in self.parts])
+            outlets: tuple[str, ...] = ()
+        elif self.sort is Sort.DATE:
+            values, outlets = self._column("first"), ()
+        else:
+            values, outlets = self._outlets()
+        ordered = alone and len(self.parts) == 1  # a segment stands newest first, then by uid
+        return Run(uids, None if ordered else self._column("first"), values, outlets)
 
     def days(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The first and the last day that each match may have been published, as ordinals; 0: not known."""
         if not self.parts:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        first, last = (
-            np.concatenate([segment.column(name)[matches.docs] for segment, matches in self.parts])
-            for name in ("first", "last")
-        )
-        return first.astype(np.int64), last.astype(np.int64)
+        return self._column("first"), self._column("last")
 
-    def _values(self) -> tuple[Any, Any]:
-        """For each match a number that is the smaller, the earlier it comes; whether it is not known."""
-        if self.sort is Sort.RELEVANCE:
-            scores = np.concatenate([matches.scores for _, matches in self.parts])
-            return (scores if self.reverse else -scores), np.zeros(len(scores), bool)
-        if self.sort is Sort.DATE:
-            days = [segment.column("first")[matches.docs] for segment, matches in self.parts]
-            values = np.concatenate(days).astype(np.int64)
-            return (values if self.reverse else -values), values == 0
-        places = self._outlets()
-        values = np.concatenate([places[at][matches.docs] for at, (_, matches) in enumerate(self.parts)])
-        return (-values if self.reverse else values), values < 0
+    def _column(self, name: str) -> npt.NDArray[np.int64]:
+        found = [segment.column(name)[matches.docs] for segment, matches in self.parts]
+        return np.concatenate(found).astype(np.int64)
 
-    def _outlets(self) -> list[npt.NDArray[np.int64]]:
-        """For each document of each segment the place of its outlet among all; -1 where it has none."""
+    def _outlets(self) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
+        """For each match the place of its outlet among all; -1 where it has none. All outlets in order."""
         named = [[fold(name) for name in segment.values("outlet_name")] for segment, _ in self.parts]
-        places = {
-            name: place for place, name in enumerate(sorted({name for names in named for name in names}))
-        }
+        outlets = tuple(sorted({name for names in named for name in names}))
+        places = {name: place for place, name in enumerate(outlets)}
         found = []
-        for (segment, _), names in zip(self.parts, named, strict=True):
+        for (segment, matches), names in zip(self.parts, named, strict=True):
             ranks = np.array([*(places[name] for name in names), -1], np.int64)
             field = segment.fields.get("outlet_name")
-            found.append(np.full(segment.size, -1) if field is None else ranks[field.ordinals])
-        return found
+            size = len(matches.docs)
+            found.append(np.full(size, -1) if field is None else ranks[field.ordinals[matches.docs]])
+        return np.concatenate(found), outlets
+
+
+def in_order(runs: Sequence[Run], sort: Sort, *, reverse: bool) -> npt.NDArray[np.uint64]:
+    """The uids of several runs in the order of the best hits."""
+    uids = np.concatenate([run.uids for run in runs]) if runs else np.zeros(0, np.uint64)
+    if not len(uids):
+        return uids
+    runs = [run for run in runs if len(run.uids)]
+    if sort is Sort.OUTLET:
+        outlets = sorted({name for run in runs for name in run.outlets})
+        at = {name: place for place, name in enumerate(outlets)}
+        ranks = [np.array([*(at[name] for name in run.outlets), -1], np.int64) for run in runs]
+        values = np.concatenate([rank[run.values] for rank, run in zip(ranks, runs, strict=True)])
+        unknown = values < 0
+    else:
+        values = np.concatenate([run.values for run in runs])
+        unknown = (values == 0) & (sort is Sort.DATE)
+    keys = [values if reverse == (sort is not Sort.OUTLET) else -values, unknown]
+    days = [run.days for run in runs if run.days is not None]
+    if days:
+        keys = [uids, -np.concatenate(days), *keys]
+    return uids[np.lexsort(keys)]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser import ingest
 from quotebrowser.library.adding import store_articles
@@ -21,6 +21,9 @@ from quotebrowser.library.upkeep.level import catch_up
 from quotebrowser.library.views import FileOutcome, Progress
 from quotebrowser.store import place
 from quotebrowser.store.journal import Addition
+
+if TYPE_CHECKING:
+    from quotebrowser.library.adding.sharded_reading import Cluster
 
 Stop = Callable[[], bool]
 """Asked often whether to stop."""
@@ -47,6 +50,7 @@ def add(
     given: ingest.Given | None = None,
     *,
     jobs: int | None = None,
+    cluster: "Cluster | None" = None,
     progress: Progress | None = None,
     stop: Stop = lambda: False,
 ) -> Iterator[FileOutcome]:
@@ -61,6 +65,7 @@ def add(
         given: what the user says of every file.
         jobs: how many processes read, 1 being this one, in which nothing limits time and memory of a file;
             None: as many as there are processors, but this one for a few small texts.
+        cluster: reads instead of them.
         progress: called with the file being read.
         stop: asked between articles, and while one takes its time.
 
@@ -72,12 +77,17 @@ def add(
     files = list(ingest.walk(paths, partial(place.own_names, library.directory)))
     with ExitStack() as stack:
         stack.enter_context(_few_collections())
-        reader = _reader(library, files, given, jobs, stack)
+        if cluster is None:
+            reader = _reader(library, files, given, jobs, stack)
+        else:
+            reader = cluster.reader(library, given, stack)
         try:
             yield from store_all(library, files, reader, progress, stop)
         except GeneratorExit:
             catch_up(library)
             raise
+        if cluster is not None and not stop():
+            cluster.sweep()
     if not stop():
         catch_up(library)
 

@@ -17,7 +17,7 @@ from typing import Final, cast
 from quotebrowser.debug_log import log
 from quotebrowser.ingest import Given
 from quotebrowser.library.adding.read_file import Item
-from quotebrowser.library.adding.reader_process import DONE, FIRST
+from quotebrowser.library.adding.reader_process import DONE, FIRST, name_of
 from quotebrowser.model import Rejected
 from quotebrowser.processes import child, frames, limits
 
@@ -80,6 +80,14 @@ class Answers:
             self._changed.notify_all()
 
 
+def item_of(frame: bytes, task: bytes) -> Item:
+    """What a process sent of the file that a task asks for; of what is no item nothing is believed."""
+    try:
+        return cast("Item", frames.unpacked(frame, Item))
+    except frames.FrameError:
+        return Rejected(name_of(task), UNREADABLE)
+
+
 class Lane:
     """A process and its thread. The process is started with the first file, and again when it ended."""
 
@@ -94,10 +102,10 @@ class Lane:
         """
         self._first = frames.packed((str(directory), given, memory), FIRST)
         self._seconds = seconds
-        self._asked: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
-        self._sent: deque[Path] = deque()
-        self._awaited: deque[Path] = deque()
-        """Files whose answers were not all taken."""
+        self._asked: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._sent: deque[bytes] = deque()
+        self._awaited: deque[bytes] = deque()
+        """Tasks whose answers were not all taken."""
         self._process: subprocess.Popen[bytes] | None = None
         self._since = 0.0
         """When the process began with what it does now; 0 while it has nothing to do, or waits for us."""
@@ -108,10 +116,10 @@ class Lane:
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def ask(self, path: Path) -> None:
-        """Have a file read."""
-        self._awaited.append(path)
-        self._asked.put(path)
+    def ask(self, task: bytes) -> None:
+        """Have a file read, see `reader_process.task`."""
+        self._awaited.append(task)
+        self._asked.put(task)
 
     @property
     def open(self) -> int:
@@ -120,14 +128,15 @@ class Lane:
 
     def answer(self, seconds: float) -> Item | bytes | None:
         """The next answer, `DONE` behind the last of a file; None after a timeout."""
+        data = self.packed_answer(seconds)
+        return data if data is None or data == DONE else item_of(data, self._awaited[0])
+
+    def packed_answer(self, seconds: float) -> bytes | None:
+        """As `answer`, but the item as the process sent it."""
         data = self._answers.get(seconds)
         if data == DONE:
             self._awaited.popleft()
-            return DONE
-        try:
-            return None if data is None else cast("Item", frames.unpacked(data, Item))
-        except frames.FrameError:
-            return Rejected(str(self._awaited[0]), UNREADABLE)
+        return data
 
     def look(self) -> None:
         """End the process where its file takes too long; to be called often."""
@@ -163,19 +172,19 @@ class Lane:
     def _give_up(self, reason: str) -> None:
         """Answer for the file at which the process ended, if it was at one."""
         if self._sent and not self._closed:
-            refused = Rejected(str(self._sent.popleft()), reason)
+            refused = Rejected(name_of(self._sent.popleft()), reason)
             self._answers.put(frames.packed(refused, Item))
             self._answers.put(DONE)
 
     def _take(self, *, wait: bool) -> bool:
         """Take the next file that is asked for; returns whether there is one."""
         try:
-            path = self._asked.get(block=wait)
+            task = self._asked.get(block=wait)
         except queue.Empty:
             return False
-        if path is not None:
-            self._sent.append(path)
-        return path is not None
+        if task is not None:
+            self._sent.append(task)
+        return task is not None
 
     def _work(self) -> int | None:
         """Start a process and pass on its answers until it ends; its status, None if it never was ready."""
@@ -205,11 +214,11 @@ class Lane:
     def _talk(self, process: "subprocess.Popen[bytes]") -> None:
         """Tell the process what is asked for and pass on its answers, until it ends or the lane is closed."""
         tasks, results = child.pipe(process.stdin), child.pipe(process.stdout)
-        for path in self._sent:
-            child.send(tasks, frames.packed(str(path), str))
+        for task in self._sent:
+            child.send(tasks, task)
         while not self._closed:
             while len(self._sent) < _SENT and self._take(wait=not self._sent):
-                child.send(tasks, frames.packed(str(self._sent[-1]), str))
+                child.send(tasks, self._sent[-1])
             if not self._sent:
                 return
             if not self._since:

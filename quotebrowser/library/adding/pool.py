@@ -14,7 +14,7 @@ from typing import Final, Self
 from quotebrowser.ingest import Given
 from quotebrowser.library.adding.lane import Lane
 from quotebrowser.library.adding.read_file import Item
-from quotebrowser.library.adding.reader_process import DONE
+from quotebrowser.library.adding.reader_process import DONE, task
 from quotebrowser.processes import limits
 
 _AHEAD: Final = 24
@@ -75,7 +75,7 @@ class Workers:
                 lane = min(self._lanes, key=lambda one: one.open)
                 if lane.open >= _AHEAD:
                     break
-                lane.ask(paths[number + len(asked)])
+                lane.ask(task(paths[number + len(asked)]))
                 asked.append(lane)
             lane = asked.popleft()
             while (item := lane.answer(_TICK)) != DONE:

@@ -4,13 +4,13 @@ One rule guards it: nothing here writes, so that any process can do it; the libr
 of it, in the order of the files.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from quotebrowser import extract, ingest
-from quotebrowser.ingest import Given, Known
+from quotebrowser.ingest import Given, Known, Loaded
 from quotebrowser.model import Article, Facts, Quote, Rejected
 
 
@@ -36,12 +36,21 @@ def gather(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[I
         given: what the user says of it.
         known: whether the library has an article of this id, in which no quotes are then looked for.
     """
-    for item in ingest.read_new(path, given, known):
+    yield from _searched(ingest.read_new(path, given, known), known)
+
+
+def gather_loaded(loaded: Loaded, data: bytes, given: Given) -> Iterator[Item]:
+    """What a file holds whose bytes were loaded elsewhere, where the library is."""
+    yield from _searched(ingest.read_loaded(loaded, data, given), lambda _article: False)
+
+
+def _searched(found: Iterable[Article | Rejected | Known], known: Callable[[str], bool]) -> Iterator[Item]:
+    for item in found:
         if not isinstance(item, Article):
             yield item
         elif known(item.id):
             yield Known(item.origin, item.id)
         else:
             article = replace(item, facts=item.facts.over(Facts(via=extract.via(item))))
-            found = extract.read(article)
-            yield Gathered(found.article, found.quotes)
+            extracted = extract.read(article)
+            yield Gathered(extracted.article, extracted.quotes)

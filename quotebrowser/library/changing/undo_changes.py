@@ -1,10 +1,11 @@
 """What the user changed, taken back and done again.
 
-Two rules guard it: a change is taken back wholly or not at all, and only where nothing of it was changed
-since; and what is said of it is what its rows hold, never more.
+Three rules guard it: a change is taken back wholly or not at all, and only where nothing of it was changed
+since; what is said of it is what its rows hold, never more; and in a newsroom everybody takes back their own.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser.errors import LibraryError
@@ -26,9 +27,12 @@ _GROUPING: Final = ("published", "form")
 
 def listed(library: Library, *, undone: bool = False) -> tuple[Change, ...]:
     """What can be undone, the latest first; or what can be redone, in the order in which it is."""
-    return tuple(
-        _change(entry, library.journal.images(entry.no)) for entry in _entries(library, undone=undone)
+    known = library.store.authors.entries()
+    changes = (
+        _change(entry, library.journal.images(entry.no))
+        for entry in _entries(library, undone=undone, every=True)
     )
+    return tuple(replace(one, author=known[one.no].author) if one.no in known else one for one in changes)
 
 
 def latest(library: Library) -> Change | None:
@@ -59,10 +63,16 @@ def redo(library: Library) -> Change | None:
     return _turned(library, undone=True)
 
 
-def _entries(library: Library, *, undone: bool, here: bool = False) -> Iterator[Entry]:
+def _entries(library: Library, *, undone: bool, here: bool = False, every: bool = False) -> Iterator[Entry]:
+    """Changes, those first that are turned first; unless it is to be `every` one, those of this user."""
     entries = [entry for entry in library.journal.entries() if bool(entry.undone) is undone]
+    shared = None if every else library.store.shared
+    known = library.store.authors.entries() if shared else {}
     for entry in sorted(entries, key=lambda entry: (-entry.undone, -entry.no)):
-        if not here or entry.own or entry.at <= library.opened:
+        if here and not entry.own and entry.at > library.opened:
+            continue
+        user = shared.address.user if shared else ""
+        if shared is None or entry.own or (entry.no in known and known[entry.no].author == user):
             yield entry
 
 

@@ -32,7 +32,8 @@ def purged(articles: Sequence[str], went: tuple[int, int, int], left: Sequence[s
 
 def change(made: "Change") -> dict[str, object]:
     """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
-    return {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
+    said = {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
+    return said | ({"by": made.author} if made.author else {})
 
 
 def finding(sentence: str) -> dict[str, object]:
@@ -43,3 +44,23 @@ def finding(sentence: str) -> dict[str, object]:
 def route(name: str, state: str, detail: str, advice: str) -> dict[str, object]:
     """A row of `doctor clipboard --json`: a way to the clipboard that was tried."""
     return {"route": name, "state": state, "detail": detail or None, "advice": advice or None}
+
+
+def newsroom_user(name: str, right: str, collections: Sequence[str]) -> dict[str, object]:
+    """A row of `newsroom users --json`."""
+    return {"user": name, "right": right, "collections": list(collections)}
+
+
+def newsroom_collection(name: str, members: Sequence[str]) -> dict[str, object]:
+    """A row of `newsroom collections --json`."""
+    return {"collection": name, "members": list(members)}
+
+
+def embargoed(articles: Sequence[str], collection: str | None) -> dict[str, object]:
+    """The object of `newsroom embargo --json` and `newsroom lift --json`: None is everybody."""
+    return {"articles": list(articles), "collection": collection}
+
+
+def newsroom_done(done: str) -> dict[str, object]:
+    """The object of the other tasks of `newsroom`, with `--json`."""
+    return {"done": done}

@@ -196,7 +196,7 @@ def bundle(
         form=form or chosen.form,
         flavour=flavour or chosen.flavour,
         choice=_choice(chosen),
-        remarks=annotated.of(library, uids) if notes else {},
+        remarks={uid: said[:2] for uid, said in annotated.of(library, uids if notes else ()).items()},
         heard=heard,
     )
 

@@ -13,7 +13,7 @@ from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
-    from quotebrowser.library.finding.annotated import Said
+    from quotebrowser.library.finding.annotated import Remark, Said
     from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
@@ -122,7 +122,10 @@ def found(row: "Row") -> dict[str, object]:
 
 def shown(view: "QuoteView", said: "Said") -> dict[str, object]:
     """The object of `show --json`."""
-    return {name: _of(view, column) for name, column in _SHOW} | _further(view, said)
+    made = {name: _of(view, column) for name, column in _SHOW} | _further(view, said) | _remarks(said)
+    given = view.corrected.items()
+    told = [{"what": key, "by": one.author or None, "at": moment(one.at)} for key, one in given]
+    return made | ({"corrected": told} if told else {})
 
 
 def exported(view: "QuoteView", said: "Said") -> dict[str, object]:
@@ -132,7 +135,7 @@ def exported(view: "QuoteView", said: "Said") -> dict[str, object]:
 
 def annotated(uid: str, said: "Said") -> dict[str, object]:
     """The object of `note --json`, `tag --json` and `untag --json`: what the user said of a quote."""
-    return {"uid": uid, "note": said.note or None, "tags": list(said.tags)}
+    return {"uid": uid, "note": said.note or None, "tags": list(said.tags)} | _remarks(said)
 
 
 def _further(view: "QuoteView", said: "Said") -> dict[str, object]:
@@ -148,6 +151,25 @@ def _copied(fact: Fact | None) -> dict[str, object]:
 def _said(said: "Said") -> dict[str, object]:
     """The last keys of a quote of which the user said something."""
     return {"note": said.note or None, "tags": list(said.tags)} if said.note or said.tags else {}
+
+
+def _remarks(said: "Said") -> dict[str, object]:
+    """The key of a quote that has who wrote notes and tags, in a library that many share."""
+    return {"remarks": listed_remarks(said.remarks)} if said.remarks else {}
+
+
+def listed_remarks(remarks: "Iterable[Remark]") -> list[dict[str, object]]:
+    """Notes and tags with who wrote them."""
+    return [
+        {
+            "tag": one.tag or None,
+            "note": one.text or None,
+            "shared": one.shared,
+            "by": one.author or None,
+            "at": moment(one.at),
+        }
+        for one in remarks
+    ]
 
 
 def found_table(rows: "Iterable[Row]") -> Iterator[Sequence[str]]:

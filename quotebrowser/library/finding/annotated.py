@@ -3,12 +3,29 @@
 One rule guards it: a tag is found however it is written, as words are; no two tags differ only in that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from quotebrowser.library.library import Library
+from quotebrowser.store.annotations import Annotation
+from quotebrowser.store.newsroom.authors import Authored
 from quotebrowser.store.searches import SavedSearch
 from quotebrowser.text import fold, words
+
+
+class Remark(NamedTuple):
+    """A note on a quote, or a tag, in a library that many share."""
+
+    tag: str
+    """Empty for a note."""
+    text: str
+    """Of a note; empty for a tag."""
+    author: str
+    """Who wrote it; empty where that is not known."""
+    at: int
+    """When, in seconds since 1970, UTC."""
+    shared: bool
+    """Whether everybody sees it."""
 
 
 class Said(NamedTuple):
@@ -18,6 +35,14 @@ class Said(NamedTuple):
     """Empty: there is none."""
     tags: tuple[str, ...] = ()
     """Sorted."""
+    remarks: tuple[Remark, ...] = ()
+    """The same with who wrote it, one's own before what is shared; empty in a library of one user."""
+
+    def written(self, *, shared: bool) -> str:
+        """The note that everybody sees, or the user's own; empty where there is none."""
+        if not self.remarks:
+            return "" if shared else self.note
+        return next((one.text for one in self.remarks if not one.tag and one.shared is shared), "")
 
 
 NOTHING = Said()
@@ -26,12 +51,30 @@ NOTHING = Said()
 
 def of(library: Library, uids: Iterable[str]) -> dict[str, Said]:
     """What the user said of quotes, by uid; those of which nothing was said are left out."""
+    found = library.store.annotations.of(uids)
+    remarks = _remarks(library, found)
     return {
         uid: Said(
-            "\n\n".join(one.text for one in said if not one.tag), tuple(one.tag for one in said if one.tag)
+            "\n\n".join(one.text for one in said if not one.tag),
+            tuple(dict.fromkeys(one.tag for one in said if one.tag)),
+            remarks.get(uid, ()),
         )
-        for uid, said in library.store.annotations.of(uids).items()
+        for uid, said in found.items()
     }
+
+
+def _remarks(library: Library, found: Mapping[str, tuple[Annotation, ...]]) -> dict[str, tuple[Remark, ...]]:
+    """Who wrote notes and tags, by uid; nothing in a library of one user."""
+    if library.store.shared is None and not library.store.authors.any():
+        return {}
+    keys = (f"[{one.no}]" for said in found.values() for one in said)
+    known = library.store.authors.of("annotation", keys)
+    made = {}
+    for uid, said in found.items():
+        wrote = [(one, known.get(f"[{one.no}]", Authored("", one.at))) for one in said]
+        remarks = (Remark(one.tag, one.text, by.author, by.at, not by.personal) for one, by in wrote)
+        made[uid] = tuple(sorted(remarks, key=lambda one: (one.shared, bool(one.tag))))
+    return made
 
 
 def spelling(library: Library, tag: str) -> str:

@@ -4,12 +4,13 @@ One rule guards it: the answer says so when the index is not level, and when it 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from quotebrowser import query as language
-from quotebrowser.errors import DamagedIndexError
+from quotebrowser.errors import DamagedIndexError, MissingPartError
 from quotebrowser.index import highlights
 from quotebrowser.library.finding import sources
 from quotebrowser.library.library import Library
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _T = TypeVar("_T")
+
+_TRIES: Final = 3
+"""How often parts of an index may be lost while a query is answered; each time it is asked again."""
 
 _LONG: Final = 5
 """Letters of a word from which two may be mistyped."""
@@ -103,7 +107,14 @@ def hits(library: Library, node: language.Node, *, limit: int) -> Results:
 
 
 def answered(library: Library, answer: Callable[[str], _T]) -> _T:
-    """What `answer` makes of what answers lack; once more where only then the index is seen to be damaged."""
+    """What `answer` makes of what answers lack; once more where only then the index is seen to lack more."""
+    for _ in range(_TRIES):
+        with suppress(MissingPartError):
+            return _answered(library, answer)
+    return _answered(library, answer)
+
+
+def _answered(library: Library, answer: Callable[[str], _T]) -> _T:
     try:
         return answer(sources.ready(library))
     except DamagedIndexError:

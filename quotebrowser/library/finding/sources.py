@@ -40,6 +40,11 @@ def ready(library: Library) -> str:
     Raises:
         LibraryError: a command has no index, and none can be made.
     """
+    return "; ".join(filter(None, (_levelled(library), library.missing())))
+
+
+def _levelled(library: Library) -> str:
+    """The same, without what parts of the index that cannot be searched would add."""
     lag = level.behind(library)
     if not lag:
         return ""
@@ -73,7 +78,7 @@ def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
                 beside.start()
     except LibraryError as error:
         beside.failed = error.message
-    return told(library)
+    return _doing(library)
 
 
 def follow(library: Library) -> None:
@@ -84,6 +89,10 @@ def follow(library: Library) -> None:
 
 def told(library: Library) -> str:
     """What the process beside the browser does, and what answers lack meanwhile; empty: nothing."""
+    return "; ".join(filter(None, (_doing(library), library.missing())))
+
+
+def _doing(library: Library) -> str:
     lacking, beside = level.lacks(library), library.builder
     if not lacking or beside is None:
         return lacking

@@ -13,6 +13,7 @@ from quotebrowser.errors import UsageError
 from quotebrowser.library import rows
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.library import Library
+from quotebrowser.library.noting import sharing
 from quotebrowser.library.views import Row
 from quotebrowser.store.sqlite.row_rules import LONGEST_NAME, LONGEST_NOTE
 from quotebrowser.text import fold, safe, safe_line
@@ -31,6 +32,8 @@ class Noted:
     """The quote."""
     note: str
     tags: tuple[str, ...]
+    remarks: tuple[annotated.Remark, ...]
+    """Who wrote them; empty in a library of one user."""
     at: int
     """When the note was written, in seconds since 1970, UTC."""
 
@@ -64,8 +67,16 @@ def named(name: str, what: str = "tag") -> str:
     return made
 
 
-def write(library: Library, uid: str, text: str) -> str:
+def write(library: Library, uid: str, text: str, *, shared: bool | None = None, instead: bool = False) -> str:
     """Write a note on a quote in place of the one it has, and return it; an empty one takes it away.
+
+    Args:
+        library: where.
+        uid: of the quote.
+        text: the note.
+        shared: whether everybody is to see it; None: as the settings say. A note of the user's own stands
+            beside one that is shared.
+        instead: whether the other of the two goes.
 
     Raises:
         LibraryError: nothing may be written.
@@ -74,15 +85,25 @@ def write(library: Library, uid: str, text: str) -> str:
     """
     library.require_writable()
     note = cleaned(text)
+    personal = sharing.is_personal(library, shared=shared)
     with library.journal.noted("annotation"):
         if note:
-            library.store.annotations.put(uid, text=note)
-        else:
-            library.store.annotations.take(uid)
+            made = library.store.annotations.put(uid, text=note, personal=personal)
+            if personal:
+                sharing.keep(library, "annotation", made)
+        if instead or not note:
+            library.store.annotations.take(uid, personal=not personal if note else personal)
     return note
 
 
-def tag(library: Library, uids: Sequence[str], names: Iterable[str], *, at: int = 0) -> tuple[str, ...]:
+def tag(
+    library: Library,
+    uids: Sequence[str],
+    names: Iterable[str],
+    *,
+    at: int = 0,
+    shared: bool | None = None,
+) -> tuple[str, ...]:
     """Give quotes tags; the tags as they are written.
 
     Args:
@@ -91,6 +112,7 @@ def tag(library: Library, uids: Sequence[str], names: Iterable[str], *, at: int 
         names: of the tags.
         at: the place, from 1, of the first of the quotes among those with the tag; 0: behind the others, or
             where they are.
+        shared: whether everybody is to see them; None: as the settings say.
 
     Raises:
         LibraryError: nothing may be written.
@@ -102,9 +124,12 @@ def tag(library: Library, uids: Sequence[str], names: Iterable[str], *, at: int 
     for one in tags:
         if fold(one) in _RESERVED:
             raise UsageError(f"“{one}” is a mark of its own", f"Find such quotes with mark:{fold(one)}.")
+    personal = sharing.is_personal(library, shared=shared)
     with library.journal.noted("annotation"):
         for one in tags:
-            library.store.annotations.put(*uids, tag=one)
+            made = library.store.annotations.put(*uids, tag=one, personal=personal)
+            if personal:
+                sharing.keep(library, "annotation", made)
             if at:
                 moved = set(uids)
                 others = [uid for uid in library.store.annotations.uids(one) if uid not in moved]
@@ -134,7 +159,5 @@ def notes(library: Library) -> tuple[Noted, ...]:
     found = {one.uid: one for one in library.store.annotations.notes()}
     said = annotated.of(library, found)
     return tuple(
-        Noted(row, said[row.uid].note, said[row.uid].tags, found[row.uid].at)
-        for row in rows.of(library, found)
-        if row.uid in said
+        Noted(row, *said[row.uid], found[row.uid].at) for row in rows.of(library, found) if row.uid in said
     )

@@ -1,6 +1,7 @@
 """Quotes in their articles, and who is quoted where."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from quotebrowser.errors import UnknownError
@@ -40,7 +41,12 @@ def view(library: Library, pointer: Pointer) -> QuoteView:
     found = next(views(library, [pointer]), None)
     if found is None:
         raise UnknownError.quote(pointer.quote)
-    return found
+    authors = library.store.authors
+    if not authors.any():
+        return found
+    spoken = authors.speakers([found.row.uid]).get(found.row.uid)
+    given = authors.facts(found.article.id)
+    return replace(found, corrected={"speaker": spoken, **given} if spoken else given)
 
 
 def views(library: Library, pointers: Iterable[Pointer]) -> Iterator[QuoteView]:
@@ -83,12 +89,17 @@ def article(library: Library, article_id: str) -> ArticleView:
             f"There is no article with the id {article_id}", "See them all with quotebrowser list articles."
         )
     quotes, pointers = tuple(row.quote for row in stored), tuple(map(rows.pointer, stored))
-    if not found.form.is_record:
-        return ArticleView(found, quotes, pointers)
-    from quotebrowser.library.showing import record_views  # of few articles
+    view = ArticleView(found, quotes, pointers)
+    if found.form.is_record:
+        from quotebrowser.library.showing import record_views  # of few articles
 
-    heads, printed = record_views.heads(found, quotes), record_views.printed(library, stored)
-    return ArticleView(found, quotes, pointers, tuple(heads), tuple(printed))
+        heads, printed = record_views.heads(found, quotes), record_views.printed(library, stored)
+        view = replace(view, heads=tuple(heads), printed=tuple(printed))
+    authors = library.store.authors
+    if authors.any():
+        spoken = authors.speakers(quote.uid for quote in quotes)
+        view = replace(view, corrected=authors.facts(article_id), speakers=spoken)
+    return view
 
 
 def speakers(library: Library) -> tuple[Facet, ...]:

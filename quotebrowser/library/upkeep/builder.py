@@ -110,6 +110,7 @@ def level_beside(library: Library, told: Callable[[], object]) -> None:
     """
     if library.builder is None:
         library.builder = IndexBuilder(library, told)
+        library.heard = told
 
 
 def main() -> None:

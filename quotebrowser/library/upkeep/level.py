@@ -15,7 +15,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Form, Kind
 from quotebrowser.model.quote import MOST_SPANS
-from quotebrowser.processes.lock import held
+from quotebrowser.processes import lock
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteDocument, Stamp
@@ -199,7 +199,7 @@ def locked(library: Library, seconds: float | None) -> Iterator[bool]:
     with ExitStack() as stack:
         try:
             library.lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            got = stack.enter_context(held(library.lock, seconds=seconds or 0.0))
+            got = stack.enter_context(lock.held(library.lock, seconds=seconds or 0.0))
         except OSError as error:
             raise LibraryError(f"The index cannot be written: {error.strerror}") from error
         if not got and seconds is not None:
@@ -220,6 +220,13 @@ def empty(library: Library) -> bool:
         if got:
             library.renew_index()
         return got
+
+
+def indexed(library: Library) -> int:
+    """How many quotes the parts of the index that can be searched hold."""
+    from quotebrowser.query import Is
+
+    return sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
 
 
 def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:
@@ -305,15 +312,16 @@ def check(library: Library, progress: Progress | None = None) -> "tuple[Finding,
 
 
 def _wrong_in_index(library: Library, progress: Progress | None) -> "Iterator[str]":
-    from quotebrowser.query import Is
-
     try:
         catch_up(library, progress, seconds=_PATIENCE)
         library.index.check()
-        indexed = sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
+        if lacking := library.missing():
+            yield lacking
+            return
+        held = indexed(library)
         stored = len(library.store.listing.uids())
-        if indexed != stored:
-            yield f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild"
+        if held != stored:
+            yield f"The index holds {held} quotes, the library {stored}: quotebrowser rebuild"
     except LibraryError as error:
         yield f"{error.message}. {error.hint}".strip()
         with suppress(LibraryError):

@@ -56,6 +56,10 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
     if not printed:
         return set()
     store = library.store.passages
+    if library.store.authors.embargo(article.id):
+        # Nothing that others see may follow from it: it is found by none and linked with none.
+        store.add(printed)
+        return set()
     around = {one.uid: collate.context(article.text, one.span) for one in printed}
     record = article.form is not Form.REPORT
     traces = collate.traces(printed, around, article.id if record else "")

@@ -138,7 +138,13 @@ class Database(RowDoor):
                 statement = ""
 
     @contextmanager
-    def transaction(self, *, watched: bool = True, joins: bool = False) -> Iterator[None]:
+    def transaction(
+        self,
+        *,
+        watched: bool = True,
+        joins: bool = False,
+        shared: bool = True,  # noqa: ARG002 - for the engine of a newsroom
+    ) -> Iterator[None]:
         """All of what is written inside, or nothing of it.
 
         Inside another transaction of the same thread it is a part of that one, which can fail by itself.
@@ -148,6 +154,7 @@ class Database(RowDoor):
             joins: whether inside another one it is no part of its own: an error must then end that one too.
                 SQLite looks through all that a part may have to undo at each statement that has triggers,
                 so a part of many rows is slow.
+            shared: False for what is this machine's alone where a newsroom shares the library.
 
         Raises:
             LibraryError: the library is read-only, or another program kept it longer than `busy` seconds.
@@ -168,7 +175,7 @@ class Database(RowDoor):
             else ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
         )
         if watched and not handle.watched:
-            self._do(row_guard.watch)
+            self._do(self._watch)
             handle.watched = True
         if not handle.depth:
             handle.token = os.urandom(16)
@@ -185,6 +192,15 @@ class Database(RowDoor):
             raise
         finally:
             handle.depth -= 1
+
+    def floor(self, table: str) -> int:  # noqa: ARG002 - where the library is one machine's, none is hidden
+        """The highest number that was given in a table to rows that cannot be seen here."""
+        return 0
+
+    def free_number(self, table: str) -> int:
+        """The first number in a table that no row has, nor any later one. Inside a transaction."""
+        highest = self.value(f"SELECT coalesce(max(no), 0) FROM {table}")  # noqa: S608 - of the schema
+        return max(int(highest), self.floor(table)) + 1
 
     def use_wal(self) -> None:
         """Let readers and the writer not wait for each other. Lasts; waits for other programs if it must."""
@@ -264,6 +280,10 @@ class Database(RowDoor):
                 self._end(self._watching)
             while self._handles:
                 self._end(self._handles.popitem()[1])
+
+    def _watch(self, connection: sqlite3.Connection) -> None:
+        """Have what a connection writes looked at, once before it first writes."""
+        row_guard.watch(connection)
 
     def _do(self, work: Callable[[sqlite3.Connection], _T], handle: _Handle | None = None) -> _T:
         """What `work` makes of a connection; None is this thread's."""

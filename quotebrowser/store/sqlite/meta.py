@@ -11,6 +11,8 @@ PURGING: Final = "purging"
 """Under which is kept what is left to do of a purge."""
 IDENTITY: Final = "library"
 """Under which a library's identity is kept."""
+COPY: Final = "copy."
+"""How the keys begin that belong to this machine's copy alone where a newsroom shares the library."""
 
 
 class Meta:
@@ -41,9 +43,9 @@ class Meta:
             self._db.run("DELETE FROM meta WHERE key = ?", (pack(key),))
 
     def keys(self, prefix: str = "") -> tuple[str, ...]:
-        """The keys that start with `prefix`, sorted."""
+        """The keys that start with `prefix`, sorted, without those of a copy alone."""
         found = self._db.read("meta", "SELECT key FROM meta", (), lambda row: unpack(row[0]))
-        return tuple(sorted(key for key in found if key.startswith(prefix)))
+        return tuple(sorted(key for key in found if key.startswith(prefix) and not key.startswith(COPY)))
 
 
 def renew_identity(db: Database) -> str:

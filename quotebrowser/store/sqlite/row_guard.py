@@ -84,8 +84,21 @@ GUARDED: Final[dict[str, Guarded]] = {
     ),
     "change": Guarded("change", (), ("no",), ("uid",)),
     "state": Guarded("state", (), ("change",), ("token",)),
+    "authored": Guarded("authored", ("name", "key"), ("at",), ("name", "key", "author", "audience")),
 }
 """By name in the table `guard`."""
+AUTHORED: Final = {
+    "fact_correction": ("article", "key"),
+    "speaker_correction": ("no",),
+    "alias": ("key",),
+    "apart": ("no",),
+    "mark": ("no",),
+    "annotation": ("no",),
+    "journal": ("no",),
+    "journal_row": ("no",),
+    "article": ("no",),
+}
+"""Tables of whose rows `authored` says who wrote them, and what names a row. It goes with its row."""
 
 
 class Difference(NamedTuple):
@@ -122,6 +135,13 @@ def _is_sound(name: str, row: str) -> str:
     return f"{one.digest(row)} = (SELECT digest FROM guard WHERE name = '{name}' AND key = {one.named(row)})"  # noqa: S608 - as above
 
 
+def key_of(table: str, row: str) -> str:
+    """The expression for the key of a row in `authored`: a JSON array of what names it."""
+    # SQLite makes no JSON of a BLOB, which a name with lone surrogates is.
+    coded = "iif(typeof({0}) = 'blob', char(57344) || hex({0}), {0})"
+    return f"json_array({', '.join(coded.format(f'{row}.{column}') for column in AUTHORED[table])})"
+
+
 def prepare(connection: sqlite3.Connection) -> None:
     """Give a connection the functions for digests."""
     connection.create_function("row_digest", -1, _digest, deterministic=True)
@@ -148,6 +168,11 @@ def watch(connection: sqlite3.Connection) -> None:
                 f"CREATE TEMP TRIGGER guard_{name}_{when[:6]} AFTER {when} ON main.{one.table}"
                 f" BEGIN {statements} END"
             )
+    for table in AUTHORED:
+        gone = f"DELETE FROM authored WHERE name = '{table}' AND key = {key_of(table, 'OLD')};"  # noqa: S608 - as above
+        connection.execute(
+            f"CREATE TEMP TRIGGER authored_{table} AFTER DELETE ON main.{table} BEGIN {gone} END"
+        )
 
 
 def filling() -> Iterator[tuple[str, str]]:

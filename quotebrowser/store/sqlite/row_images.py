@@ -10,6 +10,7 @@ the numbers are kept, so that they get the same ones.
 import base64
 import json
 import sqlite3
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any, Final, NamedTuple, Self, TypeVar
@@ -49,6 +50,13 @@ _PACKED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).enc
 _WHOLE: Final = frozenset({"quote", "span", "speaker_correction", "mark", "annotation"})
 """Tables of which rows are kept too that were written again as they were: where a quote goes, its spans go
 with it, and what is tied to it is let go."""
+_SAID: Final = frozenset({"mark", "annotation"})
+"""Tables whose rows may be one user's alone."""
+PERSONAL: Final = "user:"
+"""How the audience of a row begins that is one user's alone; the user's name follows."""
+_AUTHORED: Final = (
+    "SELECT name, key, audience FROM authored WHERE name = ? AND key IN (SELECT value FROM json_each(?))"
+)
 
 
 class Image(NamedTuple):
@@ -62,13 +70,15 @@ class Image(NamedTuple):
     """None: there was none."""
     after: Values | None = None
     """None: there is none."""
+    audience: str = ""
+    """`PERSONAL` and a name: it is that user's alone; else empty."""
 
     def turned(self) -> Self:
         """The same, seen from its end."""
         return self._replace(before=self.after, after=self.before)
 
     @property
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> tuple[Any, ...]:
         """What names the row."""
         values = self.after or self.before or {}
         return (self.name, *(values[column] for column in _key(self.name)))
@@ -87,6 +97,12 @@ def watch(db: Database, tables: Collection[str] = tuple(_WATCHED)) -> None:
         new = f"INSERT INTO seen_{table} ({', '.join(key)}, was) VALUES ({_row('NEW', key)}, 0);"  # noqa: S608 - of the schema
         for when, kept in _whens(table, old, new):
             db.run(f"CREATE TEMP TRIGGER seen_{table}_{when} AFTER {when} ON main.{table} BEGIN {kept} END")
+    if not _SAID.isdisjoint(tables):
+        db.run("CREATE TEMP TABLE seen_authored (name, key, audience)")
+        db.run(
+            "CREATE TEMP TRIGGER seen_authored_DELETE AFTER DELETE ON main.authored"
+            " BEGIN INSERT INTO seen_authored VALUES (OLD.name, OLD.key, OLD.audience); END"
+        )
 
 
 def unwatch(db: Database, tables: Collection[str] = tuple(_WATCHED)) -> list[Image]:
@@ -96,7 +112,32 @@ def unwatch(db: Database, tables: Collection[str] = tuple(_WATCHED)) -> list[Ima
         for when, _ in _whens(table, "", ""):
             db.run(f"DROP TRIGGER temp.seen_{table}_{when}")
         db.run(f"DROP TABLE temp.seen_{table}")
+    if not _SAID.isdisjoint(tables):
+        found = list(_personal(db, found))
+        db.run("DROP TRIGGER temp.seen_authored_DELETE")
+        db.run("DROP TABLE temp.seen_authored")
     return list(_of_articles(db, found))
+
+
+def _personal(db: Database, images: Sequence[Image]) -> Iterator[Image]:
+    """Images, each with whose its row alone is or was."""
+    known: dict[tuple[object, object], object] = {}
+    for name in _SAID:
+        numbers = [one.key[1] for one in images if one.name == name]
+        if numbers:
+            there = db.rows(_AUTHORED, (name, json.dumps([json.dumps([no]) for no in numbers])))
+            gone = db.rows("SELECT name, key, audience FROM temp.seen_authored WHERE name = ?", (name,))
+            known |= {(table, key): audience for table, key, audience in [*gone, *there]}
+    for one in images:
+        audience = str(known.get((one.name, json.dumps([*one.key[1:]])), "")) if one.name in _SAID else ""
+        yield one._replace(audience=audience) if audience.startswith(PERSONAL) else one
+
+
+def make_personal(db: Database, rows: Iterable[tuple[str, int, str]]) -> None:
+    """Say whose alone rows are, each given by its table, number and audience. Inside a transaction."""
+    now = int(time.time())
+    said = [(name, json.dumps([no]), whose.removeprefix(PERSONAL), now, whose) for name, no, whose in rows]
+    db.run_many("INSERT OR REPLACE INTO authored VALUES (?, ?, ?, ?, ?)", said)
 
 
 def put_back(db: Database, images: Sequence[Image]) -> None:
@@ -115,6 +156,8 @@ def put_back(db: Database, images: Sequence[Image]) -> None:
             db.run_many(f"DELETE FROM {table} WHERE {_named(table)}", (one.key[1:] for one in gone))  # noqa: S608 - of the schema
         for table in _PUT:
             _put(db, table, [one for one in rows[table] if one.before])
+        own = [one for one in images if one.audience and one.before]
+        make_personal(db, [(one.name, one.key[1], one.audience) for one in own])
     except LibraryError as error:
         if isinstance(
             error.__cause__, sqlite3.IntegrityError
@@ -125,7 +168,7 @@ def put_back(db: Database, images: Sequence[Image]) -> None:
 
 def net(images: Iterable[Image]) -> dict[tuple[object, ...], tuple[Values | None, Values | None]]:
     """What changed, by what names the row."""
-    return {one.key: one[2:] for one in images if _counts(one) and one.before != one.after}
+    return {one.key: one[2:4] for one in images if _counts(one) and one.before != one.after}
 
 
 def packed(values: Values | None) -> str | None:
@@ -229,7 +272,7 @@ def _of_articles(db: Database, images: Sequence[Image]) -> Iterator[Image]:
     quotes: dict[object, object] = {}
     ids: dict[object, object] = {}
     for one in images:
-        for values in filter(None, one[2:]):
+        for values in filter(None, one[2:4]):
             if one.name == "quote":
                 quotes[values["no"]] = values["article"]
             if one.name == "article" and "id" in values:

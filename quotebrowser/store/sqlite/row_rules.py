@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from quotebrowser.model import FACT_KEYS, DoubtKind, Kind, Level, Provenance, SpeakerKind
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import LAST_SECOND, MOST_PARTS
+from quotebrowser.store.sqlite.row_guard import AUTHORED
 
 _TEXT: Final = "(typeof({0}) = 'text' OR typeof({0}) = 'blob')"
 _NAME: Final = "typeof({0}) = 'text'"
@@ -186,6 +187,13 @@ RULES: Final[dict[str, dict[str, str]]] = {
         "before": _or_null(_NAME),
         "after": _or_null(_NAME),
     },
+    "authored": {
+        "name": _one_of(AUTHORED),
+        "key": _NAME,
+        "author": _NAME,
+        "at": _SECOND,
+        "audience": _NAME,
+    },
 }
 """For each table what its columns may hold; `no` needs no rule, it cannot be but a number."""
 KEYED: Final = frozenset(
@@ -204,6 +212,7 @@ KEYED: Final = frozenset(
         "meta",
         "saved_search",
         "search_seen",
+        "authored",
     }
 )
 """Tables without a number of their own for each row: they are named by their first column."""

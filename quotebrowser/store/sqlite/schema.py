@@ -11,8 +11,7 @@ outlives the quotes when they are found again.
 
 from typing import Final
 
-APPLICATION: Final = 0x51425231
-"""`application_id` of a library file: "QBR1"."""
+APPLICATION: Final = 0x51425231  # `application_id` of a library file: "QBR1"
 
 _FIRST: Final = """
 CREATE TABLE article (
@@ -344,28 +343,33 @@ CREATE TABLE put_off (
 CREATE UNIQUE INDEX put_off_once ON put_off (kind, about, other);
 """
 
+_AUTHORED: Final = """
+-- Who wrote a row of a library that many share, when, and who is to see it: a mark may be everybody's and a
+-- user's own at one place.
+CREATE TABLE authored (
+    name TEXT NOT NULL,                     -- of the table
+    key TEXT NOT NULL,                      -- of the row, see `row_guard.key_of`
+    author TEXT NOT NULL,                   -- empty: not known yet
+    at INTEGER NOT NULL,                    -- seconds since 1970, UTC
+    audience TEXT NOT NULL,                 -- empty: everybody; user:NAME: one user alone
+    PRIMARY KEY (name, key)
+) WITHOUT ROWID;
+DROP INDEX mark_place;
+CREATE INDEX mark_place ON mark (article, start, "end", name);
+"""
+
 STEPS: Final[tuple[str, ...]] = (
-    _FIRST,
-    _TEXTS,
-    _ONE_ENGINE,
-    _GUARDED + _STATES,
-    _WORDINGS,
-    _TIMES,
-    _RECORDED,
-    _JOURNAL,
-    _SAID,
-    _DECIDED,
-)
+    _FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES, _WORDINGS, _TIMES, _RECORDED, _JOURNAL, _SAID, _DECIDED,
+    _AUTHORED,
+)  # fmt: skip
 """What leads from version n to n + 1, n being the place in the tuple."""
 
-GUARDED: Final = 4
-"""The first version whose rows are guarded."""
+GUARDED: Final = 4  # the first version whose rows are guarded
 
 GUARDED_NOW: Final = {"passage": 5, "utterance": 7}
 """For what has other columns since, by its name in `guard`: the first version that guards them too."""
 
-VERSION: Final = len(STEPS)
-"""`user_version` of a library this program writes."""
+VERSION: Final = len(STEPS)  # `user_version` of a library this program writes
 
 WORDS: Final = """
 CREATE TABLE fulltext_state (

@@ -53,9 +53,9 @@ def write_article(db: Database, article: Article) -> int:
     columns = (pack(article.origin), article.sha256, checked, set_apart, pack(article.text))
     if no is None:
         no = db.insert(
-            "INSERT INTO article (origin, sha256, digest, furniture, text, id, added)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*columns, article.id, int(time.time())),
+            "INSERT INTO article (no, origin, sha256, digest, furniture, text, id, added)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (db.free_number("article"), *columns, article.id, int(time.time())),
         )
     else:
         db.run("DELETE FROM quote WHERE article = ?", (no,))
@@ -83,7 +83,7 @@ def write_quotes(db: Database, no: int, article: Article, quotes: Sequence[Quote
     if not quotes:
         return
     # Keys are given out here, so that all rows of a table go in with one statement.
-    first = int(db.value("SELECT coalesce(max(no), 0) + 1 FROM quote"))
+    first = db.free_number("quote")
     parts = [quote.parts(article.text) for quote in quotes]
     db.run_many(
         "INSERT INTO quote (no, uid, article, place, kind, repeats, method, confidence, speaker_key,"

@@ -82,6 +82,7 @@ _FREE: Final = (
     " THEN json_extract(coalesce(before, after), '$.no') END AS kept FROM journal_row"
     " WHERE entry > ?1 AND name = 'passage') WHERE typeof(kept) = 'integer' AND kept < 1 << 40"
 )
+PASSAGE: Final = "passage"
 _NO_TRACE: Final = Trace()
 _MOST_NUMBERS: Final = 100_000
 """Numbers that are remembered of passages that were taken away."""
@@ -112,7 +113,8 @@ class Passages:
             "SELECT 1 FROM passage WHERE no IN (SELECT value FROM json_each(?)) LIMIT 1", (str(had),)
         ):
             # What was taken away comes back with its numbers when that is undone: they are not free.
-            ((first, looked_at),) = self._db.rows(_FREE, self._kept)
+            entry, highest = self._kept
+            ((first, looked_at),) = self._db.rows(_FREE, (entry, max(highest, self._db.floor(PASSAGE))))
             self._kept = looked_at, first - 1
             return list(range(first, first + len(passages)))
         return had

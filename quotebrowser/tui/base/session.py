@@ -13,7 +13,7 @@ from textual.message import Message
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.model import Pointer
-from quotebrowser.tui.actions import CHANGING, Keymap, Place
+from quotebrowser.tui.actions import CHANGING, SHARING, Keymap, Place
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
 
@@ -116,7 +116,8 @@ class Session:
     def refused(self) -> frozenset[str]:
         """Actions that this library refuses, or that work on this machine alone; no view offers them."""
         changing = CHANGING if self.library.read_only else frozenset()
-        return changing | LOCAL if self.web else changing
+        alone = SHARING if self.library.store.shared is None else frozenset()
+        return changing | alone | (LOCAL if self.web else frozenset())
 
     def copy(self, citation: "Citation") -> "Outcome":
         """Copy to the clipboard of whoever sees the browser, here or elsewhere. To be called in a thread."""

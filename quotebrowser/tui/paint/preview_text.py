@@ -9,6 +9,7 @@ from typing import Final
 
 from quotebrowser.library import Comparison, QuoteView
 from quotebrowser.library.finding.annotated import NOTHING, Said
+from quotebrowser.library.showing import given_by
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Citation, Date, Fact, Reading, Variation
 from quotebrowser.text import safe, safe_line, unknown
@@ -232,7 +233,12 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
         if fact:
             shown = _copy(fact) if key == "archived" else fact
             lines += _field(label, _known(shown, keys.edit), width)
-    for label, text in (("TAGS", ", ".join(glance.said.tags)), ("NOTE", glance.said.note)):
+    given = given_by.corrected(view.corrected)
+    lines += _field("GIVEN", [piece(safe_line(given))], width) if given else []
+    for label, text in (
+        ("TAGS", given_by.tags(glance.said)),
+        ("NOTE", "\n".join(given_by.notes(glance.said))),
+    ):
         for at, part in enumerate(safe(text).split("\n") if text else ()):
             lines += _field("" if at else label, [piece(part)], width)
     lines += [BLANK, *_versions(glance, width, marks)]
@@ -274,8 +280,9 @@ def short(glance: Glance, width: int, place: str, marks: Marks) -> list[Line]:
     told = f"{_place(glance, marks)} {marks.dot} {date}"
     if not view.article.outlet.name:
         told += f" {marks.dot} {unknown.OUTLET.line}"
-    facts = [("tags", piece(safe_line(", ".join(glance.said.tags))))] if glance.said.tags else []
-    facts += [("note", piece(safe_line(glance.said.note)))] if glance.said.note else []
+    facts = [("tags", piece(safe_line(given_by.tags(glance.said))))] if glance.said.tags else []
+    facts += [("note", piece(safe_line(note))) for note in given_by.notes(glance.said)]
+    facts += [("given", piece(safe_line(given_by.corrected(view.corrected))))] if view.corrected else []
     facts += [("cue", piece(safe_line(view.cue), Role.CUE))] if view.cue else []
     for label, text in (*facts, ("in", piece(told))):
         lines.append(fit((*_label(label), text), width - 1, marks.ellipsis))

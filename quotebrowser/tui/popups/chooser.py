@@ -132,11 +132,13 @@ class Help(Chooser):
 
     def __init__(self, session: Session, place: Place) -> None:
         ascii_only = session.marks.ascii_only
-        places = [place, Place.EVERYWHERE, *(each for each in Place if each not in (place, Place.EVERYWHERE))]
         table = [action for action in session.keymap.actions if action.id not in session.refused]
+        used = {each for action in table for each in action.where}
+        first = (place, Place.EVERYWHERE)
+        places = [*first, *(each for each in Place if each in used and each not in first)]
         if session.library.read_only:
             places = [
-                each for each in places if each not in (Place.FORM, Place.NOTE, Place.SEARCHES)
+                each for each in places if each not in (Place.FORM, Place.NOTE, Place.SEARCHES, Place.TAGS)
             ]  # what changes the library
         width = max(cell_len(keys_of(action, ascii_only=ascii_only)) for action in table)
         options: list[Option] = []

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
+from quotebrowser.library.finding.annotated import NOTHING, Said
 from quotebrowser.library.noting.saved_searches import Kept
 from quotebrowser.text import fold, safe_line
 from quotebrowser.tui.actions import Place
@@ -43,17 +44,50 @@ class _Namer(Chooser):
             self.options.move(0)
 
 
+def first_shared(session: Session, said: Said = NOTHING) -> bool | None:
+    """Whether everybody is to see what is written, if nothing else is said; None: there are no others."""
+    library = session.library
+    if library.store.shared is None:
+        return None
+    if any(not one.tag for one in said.remarks):
+        return not said.written(shared=False)
+    return library.settings.share_notes
+
+
+def for_whom(shared: bool | None) -> str:  # noqa: FBT001 - an answer that may be missing
+    """Who is to see it, in words behind others; empty where there are no others."""
+    return "" if shared is None else ", for everybody" if shared else ", for you alone"
+
+
 class TagsPopup(_Namer):
     """All tags, those of the quotes in force. Ends with a tag, behind `NEW` where it is to be made."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TAGS)
     OFFER = "new tag"
     NONE = "No tag yet; type a name"
 
     def __init__(self, session: Session, tags: Mapping[str, int], taken: Container[str], about: str) -> None:
+        self.shared = first_shared(session)
+        """Whether everybody is to see it; None where there are no others."""
         options = [
             Option((tag,), safe_line(tag), str(count), taken=tag in taken) for tag, count in tags.items()
         ]
         super().__init__(session, f"Tags of {about}", options)
+
+    def heading(self) -> Line:
+        return line(*super().heading(), piece(for_whom(self.shared), Role.DIM))
+
+    def ways(self, width: int) -> Line:
+        if self.shared is None:
+            return super().ways(width)
+        shown = hints(self.session.keymap, Place.TAGS, width, ascii_only=self.marks.ascii_only)
+        return line(*shown, " ", *super().ways(width))
+
+    def action_share(self) -> None:
+        """Let everybody see the tag, or the user alone."""
+        if self.shared is not None:
+            self.shared = not self.shared
+            self.query_one("#title", Bar).remake()
 
 
 class AnswerPopup(_Namer):

@@ -13,12 +13,14 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library.finding.annotated import Said
 from quotebrowser.library.noting import in_editor, write_notes
 from quotebrowser.text import safe, safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.lines import Piece, Role, line, piece, wrap
+from quotebrowser.tui.popups.naming_popups import first_shared, for_whom
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar
 
@@ -29,11 +31,17 @@ class NotePopup(Popup[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.NOTE)
     AUTO_FOCUS = "#note"
 
-    def __init__(self, session: Session, note: str, about: str) -> None:
+    def __init__(self, session: Session, said: Said, about: str) -> None:
         super().__init__(session)
-        self._had = safe(note)
+        self._said = said
         self._about = about
-        self._dropped = self._had
+        self.shared = first_shared(session, said)
+        """Whether everybody is to see it; None where there are no others."""
+        self.instead = False
+        """Whether it was for others before, so that it goes from there."""
+        self._had = self._dropped = safe(
+            said.note if self.shared is None else said.written(shared=self.shared)
+        )
 
     def compose(self) -> Iterable[Widget]:
         with Container(id="frame"):
@@ -45,7 +53,9 @@ class NotePopup(Popup[str | None]):
     def on_mount(self) -> None:
         about = safe_line(self._about)
         self.query_one("#title", Bar).show(
-            lambda _width: [line(piece(" Note  ", Role.STRONG), piece(about, Role.DIM))]
+            lambda _width: [
+                line(piece(" Note  ", Role.STRONG), piece(about + for_whom(self.shared), Role.DIM))
+            ]
         )
         self._area.move_cursor(self._area.document.end)
         self._tell("An empty note is removed.", Role.DIM)
@@ -68,6 +78,19 @@ class NotePopup(Popup[str | None]):
             self.dismiss(write_notes.cleaned(self._area.text))
         except QuoteBrowserError as error:
             self._tell(error.message)
+
+    def action_share(self) -> None:
+        """Go to the other note, everybody's or the user's own; where there is only one, it becomes that."""
+        if self.shared is None:
+            return
+        other, text = safe(self._said.written(shared=not self.shared)), self._area.text
+        if other and text not in (self._had, ""):
+            self._tell("There is another note for those; save this one first, or empty it")
+            return
+        self.shared, self.instead = not self.shared, not other and not self.instead
+        if other:
+            self._had = self._dropped = self._area.text = other
+        self.query_one("#title", Bar).remake()
 
     def action_note_editor(self) -> None:
         """Go on in the user's editor; what comes back is not saved yet."""

@@ -19,7 +19,7 @@ from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint.article.article_head import headline, said_lines, title
+from quotebrowser.tui.paint.article.article_head import given_line, headline, said_lines, title
 from quotebrowser.tui.paint.article.reader_text import Laid
 from quotebrowser.tui.paint.article.reader_text import Page as Drawn
 from quotebrowser.tui.paint.article.stops import stop_at, stops
@@ -126,8 +126,9 @@ class ReaderPage(QuotePage):
         def head(width: int) -> list[Line]:
             first = title(view, stop, at, len(every), width, marks, self._find.words())
             noted = said_lines(self._said.get(self._at.quote, NOTHING), width, marks)
-            return [first, headline(view.article, width, marks), *noted][
-                : 1 + 3 * (self.size.height >= _HIGH)
+            given = given_line(view, self._at.quote, width, marks)
+            return [first, headline(view.article, width, marks), *noted, *given][
+                : 1 + 4 * (self.size.height >= _HIGH)
             ]
 
         def lines(width: int) -> Sequence[Line]:

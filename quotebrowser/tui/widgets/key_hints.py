@@ -67,7 +67,7 @@ def keys_of(action: Action, place: Place = Place.LIST, *, ascii_only: bool = Fal
 def of_place(keymap: Keymap, place: Place) -> list[Action]:
     """The actions that work in a place, those that work on every page last; a popup has its own only."""
     here = [action for action in keymap.actions if place in action.where]
-    if place in (Place.CITE, Place.FORM, Place.NOTE, Place.EXPORT, Place.SEARCHES):
+    if place in (Place.CITE, Place.FORM, Place.NOTE, Place.EXPORT, Place.SEARCHES, Place.TAGS):
         return here
     return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quotebrowser.library import ArticleView
 from quotebrowser.library.finding.annotated import Said
+from quotebrowser.library.showing import given_by
 from quotebrowser.library.showing.wording import printed_by, printers
 from quotebrowser.model import Article, Form
 from quotebrowser.model.article import clock
@@ -19,9 +20,16 @@ from quotebrowser.tui.paint.signs import Marks
 
 def said_lines(said: Said, width: int, marks: Marks) -> Iterator[Line]:
     """The tags of a quote and its note, each on a line; none where there are none."""
-    for sign, text in ((marks.tag, ", ".join(said.tags)), (marks.note, said.note)):
+    for sign, text in ((marks.tag, given_by.tags(said)), (marks.note, "\n\n".join(given_by.notes(said)))):
         if text:
             yield fit(line(piece(f" {sign} ", Role.MARK), piece(safe_line(text))), width, marks.ellipsis)
+
+
+def given_line(view: ArticleView, uid: str, width: int, marks: Marks) -> Iterator[Line]:
+    """Who corrected the article and the speaker of one of its quotes; no line where nobody is known."""
+    speakers = {"speaker": view.speakers[uid]} if uid in view.speakers else {}
+    if given := given_by.corrected({**speakers, **view.corrected}):
+        yield fit(line(" ", piece(safe_line(given), Role.DIM)), width, marks.ellipsis)
 
 
 def said_at(article: Article, offset: int) -> str:

@@ -16,6 +16,8 @@ from quotebrowser.tui.screens.keys.quote_keys import Pointing
 
 if TYPE_CHECKING:
     from quotebrowser.library.noting.saved_searches import Kept
+    from quotebrowser.tui.popups.naming_popups import TagsPopup
+    from quotebrowser.tui.popups.note_popup import NotePopup
     from quotebrowser.tui.widgets.row_list import RowList
     from quotebrowser.tui.widgets.search_box import SearchBox
 
@@ -57,16 +59,17 @@ class NoteKeys:
             self._page.say("There is no quote here")
         elif self._page.may_change():
             said = annotated.of(self._library, [target.quote]).get(target.quote, annotated.NOTHING)
-            popup = NotePopup(self._page.session, said.note, "on this quote")
-            self._page.app.push_screen(popup, partial(self._wrote, target.quote))
+            popup = NotePopup(self._page.session, said, "on this quote")
+            self._page.app.push_screen(popup, partial(self._wrote, target.quote, popup))
 
-    def _wrote(self, uid: str, text: str | None) -> None:
+    def _wrote(self, uid: str, popup: "NotePopup", text: str | None) -> None:
         from quotebrowser.library.noting import write_notes
+        from quotebrowser.tui.popups.naming_popups import for_whom
 
         if text is not None:
-            self._change(
-                partial(write_notes.write, self._library, uid, text), "Note saved" if text else "No note"
-            )
+            write = partial(write_notes.write, shared=popup.shared, instead=popup.instead)
+            told = f"Note saved{for_whom(popup.shared)}" if text else "No note"
+            self._change(partial(write, self._library, uid, text), told)
 
     def action_tags(self) -> None:
         from quotebrowser.library.finding import annotated
@@ -81,11 +84,14 @@ class NoteKeys:
             taken = set.intersection(*(set(said.get(uid, annotated.NOTHING).tags) for uid in uids))
             about = "this quote" if len(uids) == 1 else f"{len(uids):,} marked quotes"
             popup = TagsPopup(self._page.session, write_notes.tags(self._library), taken, about)
-            self._page.app.push_screen(popup, partial(self._tagged, uids, taken))
+            self._page.app.push_screen(popup, partial(self._tagged, uids, taken, popup))
 
-    def _tagged(self, uids: list[str], taken: set[str], chosen: tuple[str, ...] | None) -> None:
+    def _tagged(
+        self, uids: list[str], taken: set[str], popup: "TagsPopup", chosen: tuple[str, ...] | None
+    ) -> None:
         """Set the tag, or take it away where all the quotes have it."""
         from quotebrowser.library.noting import write_notes
+        from quotebrowser.tui.popups.naming_popups import for_whom
 
         if chosen is None:
             return
@@ -95,7 +101,8 @@ class NoteKeys:
         if name in taken:
             self._change(partial(write_notes.untag, self._library, uids, [name]), f"Tag {name} removed")
         else:
-            self._change(partial(write_notes.tag, self._library, uids, [name]), f"Tagged {name}")
+            tag = partial(write_notes.tag, self._library, uids, [name], shared=popup.shared)
+            self._change(tag, f"Tagged {name}{for_whom(popup.shared)}")
 
     def _change(self, change: Callable[[], object], told: str) -> None:
         finish(self._page, partial(self._changed, change, told))

@@ -1,0 +1,221 @@
+"""Files read on the machines of a cluster, for the one process that stores what they hold.
+
+One rule guards it: what is found comes in the order of the files, and is what reading them here would find.
+Files are loaded here; where something beside them has to be looked at again, they are read here too.
+"""
+
+import hashlib
+import io
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quotebrowser import ingest
+from quotebrowser.errors import ReadError
+from quotebrowser.ingest import Given, Known
+from quotebrowser.library.adding import read_shard
+from quotebrowser.library.adding.checkpoints import Checkpoints
+from quotebrowser.library.adding.lane import item_of
+from quotebrowser.library.adding.pool import Workers
+from quotebrowser.library.adding.read_file import Item
+from quotebrowser.library.adding.reader_process import DONE, FIRST, task
+from quotebrowser.library.library import Library
+from quotebrowser.processes import child, frames, limits
+from quotebrowser.store import place
+
+if TYPE_CHECKING:
+    from quotebrowser.processes.ray_tasks import Calls
+
+_FILES: Final = 100
+"""Files of a shard: a second of work, far more than a call costs, and few to be read again if it is lost."""
+_BYTES: Final = 2_000_000
+_ASKED: Final = 4
+"""Shards asked for at once, for each processor of the cluster."""
+_OPEN: Final = 256
+"""Shards on the disk that may be ahead of the one whose turn it is."""
+_UNSTORED: Final = 100
+"""Items behind which an item is stored for certain."""
+_TICK: Final = 0.1
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where to read."""
+
+    calls: "Calls"
+    """Of `read_shard`."""
+    checkpoints: Checkpoints
+    """What was read and is not stored yet."""
+    warn: Callable[[str], None]
+    """Called with a sentence."""
+
+    def reader(
+        self, library: Library, given: Given, stack: ExitStack
+    ) -> Callable[[Sequence[Path]], Generator[tuple[int, Item | None], None, None]]:
+        """What reads files as `pool.Workers.read` does; a process that reads some here ends with `stack`."""
+        here = stack.enter_context(Workers(library.directory, given, 1))
+        return _Shards(self, library.store.articles.has, given, here).read
+
+    def sweep(self) -> None:
+        """Let go of what was read, as all of it is stored."""
+        self.checkpoints.sweep()
+
+
+@contextmanager
+def joined(
+    library: Library,
+    address: str | None,
+    processors: int,
+    checkpoints: Path | None,
+    warn: Callable[[str], None],
+) -> Iterator[Cluster]:
+    """A cluster to read on, see `ray_start.start`, for as long as the `with` lasts.
+
+    Raises:
+        LibraryError: there is none.
+    """
+    from quotebrowser.processes.ray_start import started
+    from quotebrowser.processes.ray_tasks import Calls
+
+    with started(address, processors) as warnings:
+        for warning in warnings:
+            warn(warning)
+        with Calls(read_shard.read_shard, address) as calls:
+            yield Cluster(calls, Checkpoints(checkpoints or library.directory / place.CHECKPOINTS), warn)
+
+
+@dataclass(slots=True)
+class _Shard:
+    """Files next to each other."""
+
+    start: int
+    """Number of the first."""
+    found: list[Known | Path | None] = field(default_factory=list)
+    """Of each file what is known already, its path if it is to be read here, or None if it is sent."""
+    tasks: list[bytes] = field(default_factory=list)
+    """What asks for those that are sent, until it is asked."""
+    name: str = ""
+    """The digest of what is asked; empty if nothing is."""
+    answered: bool = False
+    answer: bytes | None = None
+    """What came of it, where that is not on the disk."""
+
+
+class _Shards:
+    """Reads files on a cluster."""
+
+    def __init__(self, cluster: Cluster, known: Callable[[str], bool], given: Given, here: Workers) -> None:
+        self._cluster, self._known, self._given, self._here = cluster, known, given, here
+        self._checkpoints = cluster.checkpoints
+        self._first = frames.packed((os.devnull, given, limits.MEMORY), FIRST)
+        self._asked: dict[str, list[_Shard]] = {}
+
+    def read(self, paths: Sequence[Path]) -> Generator[tuple[int, Item | None], None, None]:
+        """See `pool.Workers.read`."""
+        opened: deque[_Shard] = deque()
+        handed: deque[tuple[str, int]] = deque()
+        at = items = 0
+        while at < len(paths) or opened:
+            while at < len(paths) and self._may_ask(len(opened)):
+                opened.append(self._planned(paths, at))
+                self._ask(opened[-1])
+                at += len(opened[-1].found)
+                yield opened[0].start, None
+            self._collect(0.0 if opened[0].answered else _TICK)
+            if not opened[0].answered:
+                yield opened[0].start, None
+                continue
+            shard = opened.popleft()
+            for number, item in self._items(shard, paths):
+                items += item is not None
+                yield number, item
+            handed.append((shard.name, items))
+            while items - handed[0][1] >= _UNSTORED:
+                self._checkpoints.drop(handed.popleft()[0])
+
+    def _may_ask(self, opened: int) -> bool:
+        most = _ASKED * self._cluster.calls.processors
+        return self._cluster.calls.open < most and opened < (most if self._checkpoints.lost else _OPEN)
+
+    def _planned(self, paths: Sequence[Path], start: int) -> _Shard:
+        """The next files, loaded."""
+        shard, size = _Shard(start), 0
+        for path in paths[start : start + _FILES]:
+            try:
+                found, data = ingest.load_new(path, self._given, self._known)
+            except ReadError:
+                shard.found.append(path)  # the process that reads here says why
+                continue
+            if isinstance(found, Known):
+                shard.found.append(found)
+            elif found.described:
+                shard.found.append(path)
+            else:
+                shard.found.append(None)
+                shard.tasks.append(task(found, data))
+                size += len(data)
+            if size >= _BYTES:
+                break
+        return shard
+
+    def _ask(self, shard: _Shard) -> None:
+        shard.answered = not shard.tasks
+        if shard.answered:
+            return
+        asked = io.BytesIO()
+        for frame in (read_shard.rules().encode(), self._first, *shard.tasks):
+            child.send(asked, frame)
+        shard.tasks.clear()
+        shard.name = hashlib.sha256(asked.getvalue()).hexdigest()
+        # Whether what is on the disk is to be believed is seen when its turn comes.
+        shard.answered = self._checkpoints.has(shard.name)
+        if not shard.answered:
+            if shard.name not in self._asked:
+                self._cluster.calls.ask(shard.name, asked.getvalue())
+            self._asked.setdefault(shard.name, []).append(shard)
+
+    def _collect(self, seconds: float) -> None:
+        """Take what was answered, after at most some seconds; onto the disk where that is possible."""
+        for name, answer in self._cluster.calls.answers(seconds):
+            before = self._checkpoints.lost
+            kept = answer is not None and self._checkpoints.put(name, answer)
+            if self._checkpoints.lost and not before:
+                self._cluster.warn(
+                    f"What the cluster reads is not kept in {self._checkpoints.directory}: "
+                    f"{self._checkpoints.lost}. If this is stopped, some files are read once more"
+                )
+            for shard in self._asked.pop(name):
+                shard.answered, shard.answer = True, None if kept else answer
+
+    def _items(self, shard: _Shard, paths: Sequence[Path]) -> Iterator[tuple[int, Item | None]]:
+        """What the files of a shard hold; read here where no answer is to be believed."""
+        answers = iter(
+            _told(shard.answer or self._checkpoints.get(shard.name) or b"", shard.found.count(None))
+        )
+        for number, found in enumerate(shard.found, shard.start):
+            told = next(answers, None) if found is None else None
+            if isinstance(found, Known):
+                yield number, found
+            elif told is None:
+                for _, item in self._here.read([paths[number]]):
+                    yield number, item
+            else:
+                for frame in told:
+                    yield number, item_of(frame, task(paths[number]))
+            yield number, None
+
+
+def _told(answer: bytes, number: int) -> list[list[bytes]]:
+    """The frames of each file in the answer to so many tasks; none of any if they are not so many."""
+    told: list[list[bytes]] = [[]]
+    stream = io.BytesIO(answer)
+    while (frame := child.receive(stream)) is not None:
+        if frame == DONE:
+            told.append([])
+        else:
+            told[-1].append(frame)
+    return told[:-1] if len(told) == number + 1 and not told[-1] else []

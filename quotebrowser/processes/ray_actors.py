@@ -1,0 +1,178 @@
+"""Objects that live in processes of a cluster, asked all at once, and made again wherever one is lost.
+
+One rule guards it: nobody waits longer than he said. What does not answer in time is missing; a thread calls
+it until it answers, ends it if it never does, and Ray makes it again on a machine that lives.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, Final
+
+from quotebrowser.debug_log import log
+from quotebrowser.errors import LibraryError
+from quotebrowser.processes import ray_start
+
+_CALL: Final = 15.0
+"""Seconds in which one that was lost has to answer a call before it is ended; to be made again takes some."""
+_EVERY: Final = 0.25
+"""Seconds between two calls."""
+_AGAIN: Final = 5.0
+"""Seconds between two tries to join a cluster that is not there."""
+_STARTING: Final = "they are being opened"
+_OPENING: Final = 120.0
+"""Seconds in which all are up, the first time: a node has to load the package."""
+_ALONE: Final = {"num_cpus": 0, "max_restarts": -1, "max_task_retries": 0, "scheduling_strategy": "SPREAD"}
+"""How an object is placed: beside others' work, on all machines in turn, and again where one is lost."""
+
+
+class RayActors:
+    """Objects of one kind, one for each argument.
+
+    Args:
+        kind: their class, which has `ask`.
+        arguments: what each is made of.
+        address: HOST:PORT of the cluster; None: a Ray on this machine is started for them.
+        told: called, in a thread, when some were lost or are back.
+        waits: whether making them waits until all are up. Otherwise all are missing until then.
+
+    Raises:
+        LibraryError: it waits, and there is no Ray here, or no cluster at the address that wants us.
+    """
+
+    def __init__(
+        self,
+        kind: type,
+        arguments: Sequence[str],
+        address: str | None,
+        told: Callable[[], object],
+        *,
+        waits: bool,
+    ) -> None:
+        self._kind = kind
+        self._arguments = arguments
+        self._address = address
+        self._told = told
+        self._ray: Any = None
+        self._actors: dict[int, Any] = {}
+        self._missing = frozenset(range(len(arguments)))
+        self._guard = threading.Lock()
+        self._closed = threading.Event()
+        self.why = _STARTING
+        """Why none of them can be asked; empty where some can."""
+        if waits:
+            self._open()
+        else:
+            threading.Thread(target=self._open_beside, daemon=True).start()
+
+    @property
+    def missing(self) -> frozenset[int]:
+        """The numbers of those that cannot be asked now."""
+        return self._missing
+
+    def ask(self, calls: Mapping[int, tuple[Any, ...]], seconds: float) -> Mapping[int, Any]:
+        """What they answer, by their numbers; without those that are missing, or do not answer in time.
+
+        Args:
+            calls: for each that is asked the arguments of its `ask`.
+            seconds: how long to wait.
+        """
+        reachable = {n: call for n, call in calls.items() if n not in self._missing}
+        asked, lost = {}, set()
+        for number, call in reachable.items():
+            try:
+                asked[number] = self._actors[number].ask.remote(*call)
+            except Exception as error:  # noqa: BLE001 - whatever Ray says, it is lost
+                log(__name__, f"an actor took no call: {type(error).__name__}")
+                lost.add(number)
+        with suppress(Exception):
+            self._ray.wait([*asked.values()], num_returns=len(asked), timeout=seconds)
+        found = {}
+        for number, answer in asked.items():
+            try:
+                found[number] = self._ray.get(answer, timeout=0)
+            except Exception as error:  # noqa: BLE001 - the same
+                log(__name__, f"an actor did not answer: {type(error).__name__}")
+                lost.add(number)
+        if lost:
+            self._lose(frozenset(lost))
+        return found
+
+    def close(self) -> None:
+        """End them all, and leave the cluster."""
+        self._closed.set()
+        with self._guard:
+            for actor in self._actors.values():
+                with suppress(Exception):
+                    self._ray.kill(actor)
+            self._actors.clear()
+            if self._ray is not None:
+                ray_start.stop()
+                self._ray = None
+
+    def _open_beside(self) -> None:
+        while not self._closed.is_set():
+            before = self.why
+            try:
+                self._open()
+            except LibraryError as error:
+                self.why = error.message
+            if self.why != before:
+                self._told()
+            if not self.why:
+                return
+            log(__name__, "no cluster")
+            self._closed.wait(_AGAIN)
+
+    def _open(self) -> None:
+        with self._guard:
+            if self._closed.is_set():
+                return
+            ray_start.start(self._address, len(self._arguments))
+            with ray_start.failures(self._address):
+                self._ray = ray_start.imported()
+                for number in range(len(self._arguments)):
+                    self._make(number)
+                calls = [self._actors[number].ask.remote("", None, "", ()) for number in self._actors]
+                self._ray.get(calls, timeout=_OPENING)
+            self._missing, self.why = frozenset(), ""
+
+    def _make(self, number: int) -> None:
+        remote = self._ray.remote(**_ALONE)(self._kind)
+        self._actors[number] = remote.remote(self._arguments[number])
+
+    def _lose(self, lost: frozenset[int]) -> None:
+        """Take some for lost, and call them in a thread until they are back."""
+        with self._guard:
+            new = lost - self._missing
+            self._missing |= lost
+        for number in new:
+            threading.Thread(target=self._call_back, args=(number,), daemon=True).start()
+        if new:
+            self._told()
+
+    def _call_back(self, number: int) -> None:
+        """Call one until it answers; one that hangs is ended, one that is gone for good is made again."""
+        while not self._closed.wait(_EVERY):
+            try:
+                self._ray.get(self._actors[number].ask.remote("", None, "", ()), timeout=_CALL)
+            except Exception as error:  # noqa: BLE001 - whatever Ray says, it is not back
+                if not self._again(number, type(error).__name__):
+                    return
+                continue
+            with self._guard:
+                self._missing -= {number}
+            self._told()
+            return
+
+    def _again(self, number: int, why: str) -> bool:
+        """Have one made again that did not answer; False where all is over."""
+        with self._guard:
+            if self._closed.is_set() or self._ray is None:
+                return False
+            with suppress(Exception):
+                if why == "ActorDiedError":
+                    self._make(number)
+                elif why == "GetTimeoutError":
+                    self._ray.kill(self._actors[number], no_restart=False)
+            return True

@@ -1,0 +1,238 @@
+"""What others wrote, read from the server in one snapshot and written into the copy.
+
+One rule guards it: nothing that is handed out is trusted. A row that no copy ever sent is left out and noted
+as damaged; what a copy makes for itself (postings, change numbers, states) is made by its own rules.
+
+Foreign keys are not looked at meanwhile: all rows of a transaction are written as they are, whatever hangs on
+what, so that the copy is afterwards what the server's snapshot was.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from psycopg.sql import SQL, Composable, Identifier
+
+from quotebrowser.store.newsroom.row_push import sign
+from quotebrowser.store.newsroom.row_values import (
+    Row,
+    columns_of,
+    key_places,
+    received,
+    unpacked,
+    unpacked_key,
+)
+from quotebrowser.store.newsroom.server import Connection
+from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
+from quotebrowser.store.sqlite.changes import Changes
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import damaged_row
+from quotebrowser.store.sqlite.meta import COPY, IDENTITY, Meta
+from quotebrowser.store.sqlite.packing import LAST_SECOND
+
+REV: Final = f"{COPY}rev"
+"""Under which the copy keeps the revision that it has."""
+TOKEN: Final = f"{COPY}token"
+"""Under which it keeps the token of the transaction that made it."""
+_UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
+_GONE: Final = "SELECT name, key FROM quotebrowser.gone WHERE rev > %s"
+
+
+@dataclass(slots=True)
+class News:
+    """All that changed after a revision."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    """By table: values of its columns, then audience, author and time of the last change."""
+    gone: list[tuple[object, object]] = field(default_factory=list)
+    """Tables and packed keys."""
+    uids: list[object] = field(default_factory=list)
+    """Of quotes that are to be looked at again."""
+
+
+def fetched(connection: Connection, since: int) -> News:
+    """What changed after a revision, in two round trips. Inside a transaction that sees one snapshot."""
+    news = News()
+    with connection.pipeline():
+        asked = [(table.name, connection.execute(_since(table), (since,), binary=True)) for table in tables()]
+        gone, uids = connection.execute(_GONE, (since,)), connection.execute(_UIDS, (since,))
+    for name, cursor in asked:
+        if rows := cursor.fetchall():
+            news.rows[name] = rows
+    news.gone = [(name, key) for name, key in gone.fetchall()]
+    news.uids = [uid for (uid,) in uids.fetchall()]
+    _again(connection, news)
+    return news
+
+
+def _again(connection: Connection, news: News) -> None:
+    """Rows that are gone for some and there for others: those whose older row is still to be seen."""
+    for table in tables():
+        keys = [unpacked_key(table, key) for name, key in news.gone if name == table.name]
+        wanted = [key for key in keys if key is not None]
+        if wanted:
+            news.rows.setdefault(table.name, []).extend(_by_key(connection, table, wanted))
+
+
+@cache
+def selected(table: Table) -> Composable:
+    """The rows of a table with who changed them last and when, up to the condition."""
+    return SQL(
+        "SELECT {}, t.audience, w.author, extract(epoch FROM w.at)::bigint"
+        " FROM {} t LEFT JOIN quotebrowser.write w ON w.rev = t.rev WHERE "
+    ).format(
+        SQL(", ").join(Identifier("t", column.name) for column in table.columns),
+        Identifier(SCHEMA, table.name),
+    )
+
+
+@cache
+def _since(table: Table) -> Composable:
+    return selected(table) + SQL("t.rev > %s")
+
+
+def _by_key(connection: Connection, table: Table, keys: Sequence[Row]) -> list[Row]:
+    places = key_places(table)
+    arrays = SQL(", ").join(SQL("%s::{}[]").format(SQL(table.columns[place].kind)) for place in places)
+    named = SQL(", ").join(Identifier("t", name) for name in table.key)
+    asked = selected(table) + SQL("({}) IN (SELECT * FROM unnest({}))").format(named, arrays)
+    return connection.execute(asked, columns_of(table, keys, places), binary=True).fetchall()
+
+
+def take(db: Database, news: News, rev: int, token: str) -> None:
+    """Write what changed into the copy. Inside a transaction without foreign keys."""
+    uids = [uid for uid in map(received, news.uids) if type(uid) is str]
+    gone = _gone(news)
+    uids += _uids_of(db, gone.get("quote", []))
+    for table in tables():
+        rows = list(sound(db, table, news.rows.get(table.name, ())))
+        write(db, table, rows, gone.get(table.name, ()))
+    if uids:
+        Changes(db).note(dict.fromkeys(uids))
+    note(db, rev, token)
+
+
+def empty(db: Database) -> None:
+    """Take all that is shared out of a copy that was made from another library. Inside a transaction."""
+    uids = db.names("quote", "SELECT uid FROM quote")
+    for name in (*(table.name for table in tables() if table.name != "meta"), "fingerprint"):
+        db.run(f"DELETE FROM {name}")  # noqa: S608 - of the schema
+    db.run("DELETE FROM meta WHERE key <> ?", (IDENTITY,))
+    if uids:
+        Changes(db).note(uids)
+
+
+def note(db: Database, rev: int, token: str) -> None:
+    """Keep which revision the copy has. Inside a transaction."""
+    meta = Meta(db)
+    meta.set(REV, str(rev))
+    meta.set(TOKEN, token)
+
+
+def write(
+    db: Database, table: Table, rows: Sequence[Row], gone: Iterable[Row] = (), *, new: bool = False
+) -> None:
+    """Put rows in the place of those with their keys, and take away others.
+
+    Args:
+        db: the copy.
+        table: whose rows they are.
+        rows: sound ones, with audience, author and time.
+        gone: keys of those that are no more.
+        new: whether the copy has none of them.
+    """
+    places = key_places(table)
+    keys = [] if new else [*gone, *(tuple(row[place] for place in places) for row in rows)]
+    width = len(table.columns)
+    if table.name == "passage":
+        _posting(db, [key[0] for key in keys], rows)
+    if keys:
+        same = " AND ".join(f'"{name}" = ?' for name in table.key)
+        db.run_many(f"DELETE FROM {table.name} WHERE {same}", dict.fromkeys(keys))  # noqa: S608 - of the schema
+    # What is for fewer people stands in the place of what is for all; else what is there stays.
+    for clause, some in (
+        ("IGNORE", [row[:width] for row in rows if not row[width]]),
+        ("REPLACE", [row[:width] for row in rows if row[width]]),
+    ):
+        if some:
+            db.run_many(
+                f"INSERT OR {clause} INTO {table.name} ({_columns(table)})"  # noqa: S608 - of the schema
+                f" VALUES ({', '.join('?' * width)})",
+                some,
+            )
+    sign(
+        db,
+        table,
+        ((row[:width], *_signed(*row[width:])) for row in sorted(rows, key=lambda row: str(row[width]))),
+    )
+
+
+def _signed(audience: object, author: object, at: object) -> tuple[str, int, str]:
+    """Who wrote a row, when and for whom, as far as that is said."""
+    when = at if type(at) is int and 0 <= at <= LAST_SECOND else 0
+    return author if isinstance(author, str) else "", when, audience if isinstance(audience, str) else ""
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.columns)
+
+
+def _posting(db: Database, keys: Sequence[object], rows: Sequence[Row]) -> None:
+    """Keep the postings of passages level with their fingerprints."""
+    (place,) = (no for no, column in enumerate(_passage().columns) if column.name == "fingerprints")
+    had = dict(
+        db.rows(
+            "SELECT no, fingerprints FROM passage WHERE no IN (SELECT value FROM json_each(?))",
+            (str([*keys]),),
+        )
+    )
+    have = {row[0]: row[place] for row in rows}
+    for no, packed in had.items():
+        if have.get(no) != packed:
+            db.run_many("DELETE FROM fingerprint WHERE value = ? AND passage = ?", _postings(packed, no))
+    for no, packed in have.items():
+        if had.get(no) != packed:
+            db.run_many("INSERT OR IGNORE INTO fingerprint VALUES (?, ?)", _postings(packed, no))
+
+
+def _postings(packed: object, no: object) -> Iterator[tuple[int, object]]:
+    if type(packed) is bytes and not len(packed) % 8:
+        yield from ((value, no) for value in memoryview(packed).cast("q"))
+
+
+@cache
+def _passage() -> Table:
+    return next(table for table in tables() if table.name == "passage")
+
+
+def _gone(news: News) -> dict[str, list[Row]]:
+    """The keys of the rows that are no more, by table."""
+    found: dict[str, list[Row]] = {}
+    known = {table.name: table for table in tables()}
+    for name, packed in news.gone:
+        table = known.get(str(name))
+        key = unpacked_key(table, packed) if table else None
+        if key is not None:
+            found.setdefault(str(name), []).append(key)
+    return found
+
+
+def _uids_of(db: Database, quotes: Iterable[Row]) -> list[str]:
+    numbers = str([no for (no,) in quotes])
+    return db.names("quote", "SELECT uid FROM quote WHERE no IN (SELECT value FROM json_each(?))", (numbers,))
+
+
+def sound(db: Database, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+    """Those of the rows that a copy may have sent, with audience, author and time; the others are noted."""
+    width = len(table.columns)
+    for row in rows:
+        values = unpacked(table, row[:width])
+        if values is None or (table.name == "meta" and _is_own(values[0])):
+            db.note(damaged_row(table.name, row[0]))
+        else:
+            yield (*values, *row[width:])
+
+
+def _is_own(key: object) -> bool:
+    return key == IDENTITY or str(key).startswith(COPY)

@@ -1,0 +1,138 @@
+"""What a transaction did to the copy, written to the server in one round trip.
+
+One rule guards it: each row goes whole, with the revision of its transaction and its audience; where one goes,
+a row in `gone` says so to all who may have had it.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from psycopg.sql import SQL, Composable, Identifier, Literal
+
+from quotebrowser.store.newsroom import row_capture
+from quotebrowser.store.newsroom.audiences import Audiences
+from quotebrowser.store.newsroom.authors import key
+from quotebrowser.store.newsroom.row_values import columns_of, key_places, packed_key, sent
+from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import AUTHORED
+
+_AT_ONCE: Final = 5_000
+"""Rows that one statement takes."""
+_CHANGED: Final = SQL(
+    "INSERT INTO quotebrowser.change (uid, rev, audience) SELECT g.uid, {rev}, g.audience"
+    " FROM unnest(%s::text[], %s::text[]) AS g (uid, audience)"
+    " ON CONFLICT (uid, audience) DO UPDATE SET rev = EXCLUDED.rev"
+)
+_MOVED: Final = (
+    "DELETE FROM quotebrowser.change c USING unnest(%s::text[], %s::text[]) AS g (uid, audience)"
+    " WHERE c.uid = g.uid AND c.audience <> g.audience"
+)
+_QUOTE: Final = "quote"
+_GIVEN: Final = "UPDATE quotebrowser.sequence SET last = greatest(last, %s) WHERE name = %s"
+_WHERE_HIDDEN: Final = ("article", "journal_row")
+"""Tables of which it is kept only where a row is not for everybody."""
+
+Statement = tuple[Composable | str, Sequence[object]]
+
+
+def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Iterator[Statement]:
+    """What writes to the server all that was touched; nothing where nothing was. Inside a transaction.
+
+    Args:
+        db: the copy, in which is kept who wrote what.
+        audiences: of the rows.
+        rev: what the transaction is to be.
+        author: who writes.
+    """
+    now = int(time.time())
+    for table in tables():
+        rows = row_capture.written(db, table)
+        told = audiences.of_rows(table, rows)
+        sign(db, table, ((row, author, now, audience) for row, audience in zip(rows, told, strict=True)))
+        for start in range(0, len(rows), _AT_ONCE):
+            some, their = rows[start : start + _AT_ONCE], told[start : start + _AT_ONCE]
+            yield _upsert(table, rev), [*columns_of(table, some), their]
+            if table.name in audiences.moving:
+                yield (
+                    _delete(table, rev, moved=True),
+                    [*_keys(table, [_key(table, row) for row in some]), their],
+                )
+        if rows and table.numbered:
+            yield _GIVEN, (max(row[0] for row in rows), table.name)
+        gone = row_capture.taken(db, table)
+        for start in range(0, len(gone), _AT_ONCE):
+            yield _delete(table, rev), _keys(table, gone[start : start + _AT_ONCE])
+    uids = row_capture.changed(db)
+    if uids:
+        listed = [sent(uid) for uid in uids], audiences.of_quotes(uids)
+        yield _CHANGED.format(rev=Literal(rev)), listed
+        if _QUOTE in audiences.moving:
+            yield _MOVED, listed
+
+
+def sign(db: Database, table: Table, rows: Iterable[tuple[Row, object, object, object]]) -> None:
+    """Keep in the copy who wrote rows, when, and for whom, where it keeps that of a table."""
+    if table.name not in AUTHORED:
+        return
+    db.run_many(
+        "INSERT OR REPLACE INTO authored VALUES (?, ?, ?, ?, ?)",
+        (
+            (table.name, key(*_key(table, row)), author, at, audience)
+            for row, author, at, audience in rows
+            if audience or table.name not in _WHERE_HIDDEN
+        ),
+    )
+
+
+def _key(table: Table, row: Row) -> Row:
+    return tuple(row[place] for place in key_places(table))
+
+
+def _keys(table: Table, keys: Sequence[Row]) -> list[object]:
+    return [*columns_of(table, keys, key_places(table)), [packed_key(key) for key in keys]]
+
+
+def _upsert(table: Table, rev: int) -> Composable:
+    names = [column.name for column in table.columns]
+    listed = SQL(", ").join(map(Identifier, names))
+    changed = [name for name in names if name not in table.key]
+    return SQL(
+        "INSERT INTO {table} ({listed}, rev, audience) SELECT {listed}, {rev}, audience"
+        " FROM unnest({arrays}, %s::text[]) AS g ({listed}, audience)"
+        " ON CONFLICT ({key}, audience) DO UPDATE SET {changed}"
+    ).format(
+        table=Identifier(SCHEMA, table.name),
+        listed=listed,
+        rev=Literal(rev),
+        arrays=SQL(", ").join(SQL("%s::{}[]").format(SQL(column.kind)) for column in table.columns),
+        key=SQL(", ").join(map(Identifier, table.key)),
+        changed=SQL(", ").join(
+            SQL("{0} = EXCLUDED.{0}").format(Identifier(name)) for name in (*changed, "rev")
+        ),
+    )
+
+
+def _delete(table: Table, rev: int, *, moved: bool = False) -> Composable:
+    """Deletes rows by key; those that moved to another audience for all others."""
+    kinds = [table.columns[place].kind for place in key_places(table)]
+    same = SQL(" AND ").join(SQL("t.{0} = g.{0}").format(Identifier(name)) for name in table.key)
+    return SQL(
+        "WITH dead AS (DELETE FROM {table} t USING unnest({arrays}, %s::text[]{others})"
+        " AS g ({key}, packed{audience}) WHERE {same}{elsewhere} RETURNING g.packed, t.audience)"
+        " INSERT INTO quotebrowser.gone (name, key, rev, audience)"
+        " SELECT {name}, packed, {rev}, audience FROM dead"
+        " ON CONFLICT (name, key, audience) DO UPDATE SET rev = EXCLUDED.rev"
+    ).format(
+        table=Identifier(SCHEMA, table.name),
+        arrays=SQL(", ").join(SQL("%s::{}[]").format(SQL(kind)) for kind in kinds),
+        key=SQL(", ").join(map(Identifier, table.key)),
+        same=same,
+        others=SQL(", %s::text[]" if moved else ""),
+        audience=SQL(", target" if moved else ""),
+        elsewhere=SQL(" AND t.audience <> g.target" if moved else ""),
+        name=Literal(table.name),
+        rev=Literal(rev),
+    )

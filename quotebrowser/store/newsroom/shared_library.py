@@ -1,0 +1,390 @@
+"""A newsroom's library as this machine knows it: whether it is reachable, its news, the turn to write.
+
+One rule guards it: nobody waits for the server's lock while holding that of the copy.
+"""
+
+import contextlib
+import os
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import psycopg
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import place
+from quotebrowser.store.newsroom import row_capture, row_pull, row_push
+from quotebrowser.store.newsroom.address import Address
+from quotebrowser.store.newsroom.audiences import Audiences
+from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, failure
+from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
+from quotebrowser.store.newsroom.shared_database import CopyDatabase, SharedDatabase
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import BusyError
+from quotebrowser.store.sqlite.meta import IDENTITY, Meta
+from quotebrowser.store.sqlite.schema import VERSION
+
+LOCK_SECONDS: Final = 30.0
+"""How long a write waits for those of others."""
+_PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""Seconds between two tries to reach the server."""
+_LISTENING: Final = 5.0
+"""Seconds after which a thread that listens looks whether it is to end."""
+_HEAD: Final = (
+    "SELECT l.version, l.rev, l.identity, w.token FROM quotebrowser.library l"
+    " LEFT JOIN quotebrowser.write w ON w.rev = %s"
+)
+_ROLE: Final = (
+    "SELECT CASE WHEN has_table_privilege('quotebrowser.member', 'INSERT') THEN 'admin'"
+    " WHEN has_table_privilege('quotebrowser.article', 'INSERT') THEN 'editor' ELSE 'reader' END"
+)
+_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_WRITTEN: Final = "INSERT INTO quotebrowser.write (rev, token, audience) VALUES (%s, %s, %s)"
+_REVISED: Final = "UPDATE quotebrowser.library SET rev = %s"
+_TOLD: Final = "SELECT pg_notify('quotebrowser', %s)"
+
+
+class _Have(NamedTuple):
+    """What the copy has."""
+
+    rev: int
+    token: str
+    identity: str
+
+
+class _Head(NamedTuple):
+    """What the server says first."""
+
+    rev: int
+    identity: str
+    is_ours: bool
+    """Whether the copy was made from it, up to the revision that the copy has."""
+
+
+@dataclass
+class Turn:
+    """The right to write, and what the server said when it was given."""
+
+    library: "SharedLibrary"
+    connection: Connection
+    rev: int
+    """Of the transaction that is to come."""
+    floors: dict[str, int]
+    """The highest number ever given, by table."""
+    done: bool = field(default=False)
+    """Whether the server has what was written."""
+
+    def begin(self, db: SharedDatabase) -> None:
+        """Look at what is written from here on. Inside the copy's transaction."""
+        if self.library.have(db).rev != self.rev - 1:
+            raise BusyError(
+                "The copy of the newsroom's library is being made again", "Try again in a moment."
+            )
+        row_capture.clear(db)
+        had = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
+        for name, seq in db.rows(
+            "SELECT name, ? FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'", (0,)
+        ):
+            if self.floors.get(name, seq) > had.get(name, 0):
+                _raise_sequence(db, name, self.floors[name], known=name in had)
+
+    def end(self, db: SharedDatabase) -> None:
+        """Write to the server what was written, and commit there. Inside the copy's transaction."""
+        row_capture.touch_authored(db)
+        audiences = Audiences(db)
+        statements = list(row_push.statements(db, audiences, self.rev, self.library.address.user))
+        if not statements:
+            return
+        token = uuid.UUID(bytes=db.token())
+        row_pull.note(db, self.rev, str(token))
+        statements += [
+            (_WRITTEN, (self.rev, token, audiences.of_all)),
+            (_REVISED, (self.rev,)),
+            (_TOLD, (str(self.rev),)),
+            ("COMMIT", ()),
+        ]
+        try:
+            with self.connection.pipeline():
+                for statement, values in statements:
+                    self.connection.execute(statement, values)
+        except psycopg.Error as error:
+            found = failure(error, self.library.address)
+            if not isinstance(found, UnreachableError) or not self.library.has(token):
+                raise found from error
+        self.done = True
+
+
+def _raise_sequence(db: Database, name: str, number: int, *, known: bool) -> None:
+    if known:
+        db.run("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (number, name))
+    else:
+        db.run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
+
+
+class SharedLibrary:
+    """The newsroom's library behind a copy.
+
+    Attributes:
+        address: where it is; it holds no password.
+        reachable: whether the server answered when it was last asked.
+        role: `reader`, `editor` or `admin`; empty until the server was reached.
+    """
+
+    def __init__(self, address: Address, directory: Path) -> None:
+        self.address = address
+        self.reachable = False
+        self.role = ""
+        self._contact = directory / place.NEWSROOM
+        self._copy = CopyDatabase(directory / place.FILE, busy=LOCK_SECONDS)
+        self._connection: Connection | None = None
+        self._lock = threading.Lock()
+        self._ending = threading.Event()
+        self._listener: threading.Thread | None = None
+
+    @property
+    def as_of(self) -> float:
+        """When the copy was last level with the server, in seconds since 1970; 0: never."""
+        try:
+            return self._contact.stat().st_mtime if self.have(self._copy).rev >= 0 else 0.0
+        except OSError:
+            return 0.0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the copy has all that the server has shown it."""
+        return self.have(self._copy).rev >= 0
+
+    @staticmethod
+    def have(db: Database) -> _Have:
+        """What the copy has; the revision is -1 where it is not whole."""
+        kept = dict(
+            db.rows(
+                "SELECT key, value FROM meta WHERE key IN (?, ?, ?)", (row_pull.REV, row_pull.TOKEN, IDENTITY)
+            )
+        )
+        rev = str(kept.get(row_pull.REV, ""))
+        return _Have(
+            int(rev) if rev.isascii() and rev.isdigit() else -1,
+            str(kept.get(row_pull.TOKEN, "")),
+            str(kept.get(IDENTITY, "")),
+        )
+
+    def require_writable(self) -> None:
+        """Raise LibraryError if nothing can be written now."""
+        if self.role == "reader":
+            raise LibraryError(
+                f"{self.address.user} may read the library {self.address}, but not change it",
+                "Ask an admin of the newsroom for the right: quotebrowser newsroom grant.",
+            )
+        if not self.is_whole:
+            raise LibraryError(
+                "The copy of the newsroom's library on this machine is not whole yet; nothing is changed till then",
+                "It is being fetched; try again when it is.",
+            )
+
+    def pull(self) -> bool:
+        """Take in what others wrote; whether there was anything.
+
+        Raises:
+            UnreachableError: the server cannot be asked.
+            LibraryError: it lets us not in, or the copy cannot be written.
+        """
+        with self._held():
+            head = self._begun(_READING)
+            try:
+                return self._levelled(head)
+            finally:
+                self._end_transaction()
+
+    @contextmanager
+    def writing(self) -> Iterator[Turn]:
+        """The newsroom's lock, with the copy level; what was not committed on the server is undone at the end.
+
+        Raises:
+            BusyError: somebody else kept it too long.
+            UnreachableError: the server cannot be asked.
+        """
+        with self._held():
+            self.require_writable()
+            try:
+                head = self._begun("BEGIN", writing=True)
+                with explained(self.address):
+                    floors = dict(
+                        self._known.execute("SELECT name, last FROM quotebrowser.sequence").fetchall()
+                    )
+                self._levelled(head)
+                yield Turn(self, self._known, head.rev + 1, floors)
+            finally:
+                self._end_transaction()
+
+    def has(self, token: uuid.UUID) -> bool:
+        """Whether a transaction whose end was not heard was made.
+
+        Raises:
+            LibraryError: the server cannot be asked.
+        """
+        self._drop()
+        for pause in _PAUSES:
+            try:
+                connection = self._connected()
+                with explained(self.address), connection.transaction():
+                    # Whoever is still at it has the lock, so that afterwards its outcome is known.
+                    connection.execute("SELECT 1 FROM quotebrowser.library FOR UPDATE")
+                    asked = "SELECT 1 FROM quotebrowser.write WHERE token = %s"
+                    return connection.execute(asked, (token,)).fetchone() is not None
+            except (UnreachableError, BusyError):
+                self._drop()
+                self._ending.wait(pause)
+        raise UnreachableError(
+            f"The connection to {self.address} was lost while a change was being stored;"
+            " whether it was is not known",
+            "See whether it is there when the server can be reached again, before you make it once more.",
+        )
+
+    def listen(self, told: Callable[[], object]) -> None:
+        """Take in what others write as they write it, in a thread, until `close`.
+
+        Args:
+            told: called in that thread after news were taken in, and where the server comes or goes.
+        """
+        self._listener = threading.Thread(target=self._listen, args=(told,), name="newsroom", daemon=True)
+        self._listener.start()
+
+    def _listen(self, told: Callable[[], object]) -> None:
+        tries = 0
+        while not self._ending.is_set():
+            try:
+                with explained(self.address), connect(self.address) as connection:
+                    connection.execute("LISTEN quotebrowser")
+                    tries = 0
+                    self._heard(connection, told)
+            except LibraryError:
+                if self._ending.is_set():
+                    return
+                if self.reachable or not tries:
+                    self.reachable = False
+                    told()
+                self._ending.wait(_PAUSES[min(tries, len(_PAUSES) - 1)])
+                tries += 1
+
+    def _heard(self, connection: Connection, told: Callable[[], object]) -> None:
+        was = self.reachable
+        if self.pull() or not was:
+            told()
+        while not self._ending.is_set():
+            news = list(connection.notifies(timeout=_LISTENING, stop_after=1))
+            if not news:
+                connection.execute("SELECT 1")
+                os.utime(self._contact)
+            elif self.pull():
+                told()
+
+    def close(self) -> None:
+        """Let go of the server and the copy."""
+        self._ending.set()
+        self._drop()
+        if self._listener is not None and self._listener is not threading.current_thread():
+            self._listener.join(_LISTENING * 2)
+        self._copy.close()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        if not self._lock.acquire(timeout=LOCK_SECONDS):
+            raise BusyError(
+                f"This program is still writing to the library {self.address}", "Try again in a moment."
+            )
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @property
+    def _known(self) -> Connection:
+        if self._connection is None:
+            raise UnreachableError(f"The library {self.address} has been closed")
+        return self._connection
+
+    def _connected(self) -> Connection:
+        if self._connection is None or self._connection.closed:
+            try:
+                self._connection = connect(self.address, lock_seconds=LOCK_SECONDS)
+                with explained(self.address):
+                    (self.role,) = self._connection.execute(_ROLE).fetchone() or ("",)
+            except LibraryError:
+                self.reachable = False
+                raise
+        return self._connection
+
+    def _begun(self, begin: str, *, writing: bool = False) -> _Head:
+        """Begin a transaction on the server; on a connection that went stale meanwhile, on another."""
+        was_open = self._connection is not None
+        have = self.have(self._copy)
+        try:
+            head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
+        except UnreachableError:
+            self._drop()
+            self.reachable = False
+            if not was_open:
+                raise
+            head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
+        self.reachable = True
+        with contextlib.suppress(OSError):
+            os.utime(self._contact)
+        return head
+
+    def _head(self, connection: Connection, begin: str, have: _Have, locking: str) -> _Head:
+        with explained(self.address):
+            with connection.pipeline():
+                connection.execute(begin)
+                cursor: Any = connection.execute(_HEAD + locking, (have.rev,))
+            row = cursor.fetchone()
+        if row is None:
+            raise LibraryError(f"The library {self.address} is damaged: it does not say its version")
+        version, rev, identity, token = row
+        require_filled(self.address, identity)
+        if version > VERSION:
+            raise newer(self.address)
+        if version < VERSION:
+            raise older(self.address)
+        is_ours = identity == have.identity and rev >= have.rev and (not token or str(token) == have.token)
+        return _Head(rev, identity, is_ours)
+
+    def _levelled(self, head: _Head) -> bool:
+        """Take into the copy what it lacks of what the server has, whose snapshot this is."""
+        have = self.have(self._copy)
+        if head.is_ours and have.rev >= head.rev:
+            return False
+        since = have.rev if head.is_ours else -1
+        with explained(self.address):
+            news = row_pull.fetched(self._known, since)
+            asked = "SELECT token FROM quotebrowser.write WHERE rev = %s"
+            (token,) = self._known.execute(asked, (head.rev,)).fetchone() or ("",)
+        with self._copy.transaction():
+            now = self.have(self._copy)
+            if not head.is_ours:
+                row_pull.empty(self._copy)
+                Meta(self._copy).set(IDENTITY, head.identity)
+            elif now.rev >= head.rev:
+                return False
+            row_pull.take(self._copy, news, head.rev, str(token))
+        return True
+
+    def _end_transaction(self) -> None:
+        """Undo what was not committed on the server; a connection that cannot is given up."""
+        if self._connection is None:
+            return
+        if self._connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            try:
+                self._connection.execute("ROLLBACK")
+            except psycopg.Error:
+                self._drop()
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(psycopg.Error):
+                self._connection.close()
+            self._connection = None

@@ -1,0 +1,1 @@
+"""A library copied whole, between a file and a server."""
