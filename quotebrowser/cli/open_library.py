@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError, UsageError
-from quotebrowser.library import Library
+from quotebrowser.library import Library, sharing
 from quotebrowser.store import PURGING
 from quotebrowser.text import safe_line
 
@@ -36,6 +36,9 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False, whole: 
             from quotebrowser.library.changing import purge_articles
 
             purge_articles.finish(opened)
+    if opened.store.shared is not None and not opened.store.shared.reachable:
+        told = sharing.told(opened.store)
+        output.say(f"note: {told[:1].upper()}{told[1:]}")
     for warning in opened.store.warnings:
         output.say(f"note: {warning}")
     return opened

@@ -9,6 +9,7 @@ import pytest
 
 from quotebrowser.library import Library
 from quotebrowser.store.newsroom.server_tables import tables
+from quotebrowser.store.newsroom.shared_library import SharedLibrary
 
 Client = Callable[..., Library]
 
@@ -25,6 +26,12 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
         yield opened
 
 
+def shared(library: Library) -> SharedLibrary:
+    """The newsroom's library behind one that is open."""
+    assert library.store.shared is not None
+    return library.store.shared
+
+
 def rows(directory: Path) -> dict[str, set[tuple[object, ...]]]:
     """All rows of a copy that are shared, and what follows from them."""
     with closing(sqlite3.connect(directory / "library.db")) as db:
@@ -33,5 +40,5 @@ def rows(directory: Path) -> dict[str, set[tuple[object, ...]]]:
             name: set(db.execute(f"SELECT * FROM {name}"))
             for name in [*(table.name for table in tables()), "fingerprint"]
         }
-    found["meta"] = {row for row in found["meta"] if not row[0].startswith(b"copy.")}  # type: ignore[union-attr]
+    found["meta"] = {row for row in found["meta"] if not bytes(row[0]).startswith(b"copy.")}
     return found

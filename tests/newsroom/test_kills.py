@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from clients import Client, client, rows
+from clients import Client, client, rows, shared
 from newsroom_fixture import Newsroom
 
 from quotebrowser.store.newsroom.exchange import first_fill
@@ -64,13 +64,13 @@ def killed(program: str, copies: Path, *arguments: str, seconds: float) -> list[
 def test_what_was_acknowledged_is_there_and_nothing_in_part(
     newsroom: Newsroom, client: Client, tmp_path: Path
 ) -> None:
-    address, chance = newsroom.user("anna"), random.Random(4)  # noqa: S311 - no secret
+    address, chance = newsroom.user("anna"), random.Random(4)
     ben = client(newsroom.user("ben"), "b")
     number = 0
     for _ in range(6):
         said = killed(_WRITER, tmp_path / "a", address, str(number), seconds=chance.uniform(0.05, 0.6))
         acknowledged = int(said[-1])
-        ben.store.shared.pull()
+        shared(ben).pull()
         number = len(ben.store.articles.ids())
         assert number in (acknowledged + 1, acknowledged + 2)
         assert len(ben.journal.entries()) == number
@@ -84,13 +84,13 @@ def test_a_copy_whose_fetching_is_killed_is_whole_in_the_end(
 ) -> None:
     from quotebrowser.library.adding import add_files
 
-    anna, chance = client(newsroom.user("anna"), "a"), random.Random(5)  # noqa: S311 - no secret
+    anna, chance = client(newsroom.user("anna"), "a"), random.Random(5)
     list(add_files.add(anna, [seeds]))
     assert first_fill.FEW == 500
     for _ in range(4):
         killed(_FILLER, tmp_path / "b", newsroom.user("ben"), seconds=chance.uniform(0.0, 0.05))
     ben = client(newsroom.user("ben"), "b")
-    ben.store.shared.fill()
-    anna.store.shared.pull()
+    shared(ben).fill()
+    shared(anna).pull()
     assert rows(anna.directory) == rows(ben.directory)
     assert ben.store.check() == ()

@@ -89,7 +89,7 @@ def _address_in(directory: Path) -> Address:
     address = parse(str(said))
     if not address.copy.exists() or not address.copy.samefile(directory):
         raise LibraryError(
-            f"The library {directory} is not opened: it is not where the copy of a newsroom's library is kept",
+            f"The library {directory} is not opened: it is not where the copy of a newsroom's is kept",
             "Open the library by its address: --library postgresql://USER@HOST/DATABASE.",
         )
     return address

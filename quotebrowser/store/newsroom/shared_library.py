@@ -46,6 +46,7 @@ _ROLE: Final = (
     "SELECT CASE WHEN has_table_privilege('quotebrowser.member', 'INSERT') THEN 'admin'"
     " WHEN has_table_privilege('quotebrowser.article', 'INSERT') THEN 'editor' ELSE 'reader' END"
 )
+_FLOORS: Final = "SELECT name, last FROM quotebrowser.sequence"
 _READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITTEN: Final = "INSERT INTO quotebrowser.write (rev, token, audience) VALUES (%s, %s, %s)"
 _REVISED: Final = "UPDATE quotebrowser.library SET rev = %s"
@@ -93,11 +94,11 @@ class Turn:
                 "The copy of the newsroom's library is being made again", "Try again in a moment."
             )
         row_capture.clear(db)
-        had = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
+        had: dict[object, int | None] = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
         for name, seq in db.rows(
             "SELECT name, ? FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'", (0,)
         ):
-            if self.floors.get(name, seq) > had.get(name, 0):
+            if self.floors.get(name, int(seq)) > (had.get(name) or 0):
                 _raise_sequence(db, name, self.floors[name], known=name in had)
 
     def end(self, db: SharedDatabase) -> None:
@@ -169,7 +170,7 @@ class SharedLibrary:
     @staticmethod
     def have(db: Database) -> _Have:
         """What the copy has; the revision is -1 where it is not whole."""
-        kept = dict(
+        kept: dict[object, object] = dict(
             db.rows(
                 "SELECT key, value FROM meta WHERE key IN (?, ?, ?, ?)",
                 (row_pull.REV, row_pull.TOKEN, IDENTITY, row_pull.COLLECTIONS),
@@ -192,8 +193,8 @@ class SharedLibrary:
             )
         if not self.is_whole:
             raise LibraryError(
-                "The copy of the newsroom's library on this machine is not whole yet; nothing is changed till then",
-                "It is being fetched; try again when it is.",
+                "The newsroom's library is still being fetched; nothing can be changed until it is all here",
+                "Try again in a moment.",
             )
 
     def pull(self) -> bool:
@@ -236,7 +237,7 @@ class SharedLibrary:
 
     @contextmanager
     def writing(self) -> Iterator[Turn]:
-        """The newsroom's lock, with the copy level; what was not committed on the server is undone at the end.
+        """The newsroom's lock, with the copy level; what was not committed on the server is undone.
 
         Raises:
             BusyError: somebody else kept it too long.
@@ -247,10 +248,9 @@ class SharedLibrary:
             try:
                 head = self._begun("BEGIN", writing=True)
                 with explained(self.address):
-                    floors = dict(
-                        self._known.execute("SELECT name, last FROM quotebrowser.sequence").fetchall()
-                    )
+                    given = self._known.execute(_FLOORS).fetchall()
                 self._levelled(head)
+                floors = {name: last for name, last in given if type(last) is int}
                 yield Turn(self, self._known, head.rev + 1, floors)
             finally:
                 self._end_transaction()

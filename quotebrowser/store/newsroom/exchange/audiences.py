@@ -19,7 +19,10 @@ from quotebrowser.store.sqlite.row_guard import AUTHORED
 
 _OWN: Final = "SELECT name, key, audience FROM authored WHERE audience <> ''"
 _NOW: Final = "SELECT audience FROM authored WHERE name = ? AND key = ?"
-_NAMED: Final = "SELECT article FROM quote WHERE speaker_key = ?1 UNION SELECT article FROM speaker_correction WHERE key = ?1"
+_NAMED: Final = (
+    "SELECT article FROM quote WHERE speaker_key = ?1"
+    " UNION SELECT article FROM speaker_correction WHERE key = ?1"
+)
 _ENTRIES: Final = (
     "SELECT entry, name, article, coalesce(after, before) FROM journal_row"
     " WHERE entry IN (SELECT value FROM json_each(?))"
@@ -68,7 +71,7 @@ class Audiences:
         if not self._own:
             return [""] * len(uids)
         asked = "SELECT uid, article FROM quote WHERE uid IN (SELECT value FROM json_each(?))"
-        articles = dict(self._db.rows(asked, (json.dumps([*uids]),)))
+        articles: dict[object, object] = dict(self._db.rows(asked, (json.dumps([*uids]),)))
         found = [self._articles.get(articles.get(uid), "") for uid in uids]
         self._given.update(found)
         return found
@@ -112,9 +115,9 @@ class Audiences:
 
     def _by_owner(self, table: str, owners: Sequence[Sequence[object]]) -> list[str]:
         """By the articles of the quotes or passages that a row hangs on."""
-        asked = f"SELECT no, article FROM {table} WHERE no IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of those above
+        asked = f"SELECT no, article FROM {table} WHERE no IN (SELECT value FROM json_each(?))"  # noqa: S608 - of the schema
         numbers = json.dumps(sorted({no for some in owners for no in some if type(no) is int}))
-        articles = dict(self._db.rows(asked, (numbers,)))
+        articles: dict[object, object] = dict(self._db.rows(asked, (numbers,)))
         return [max(self._articles.get(articles.get(no), "") for no in some) for some in owners]
 
     def _of_utterances(self, ids: Sequence[str]) -> list[str]:

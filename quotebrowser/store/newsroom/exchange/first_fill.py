@@ -1,14 +1,14 @@
 """A copy filled for the first time, the newest articles first, so that it can be searched meanwhile.
 
-One rule guards it: how far it is stands in the copy, in the transaction that took it so far; whoever is killed
-is gone on from there. What others write meanwhile is taken in at the end, from the revision of the beginning.
+One rule guards it: how far it is stands in the copy, written by the transaction that took it so far; after a
+kill it goes on from there. What others write meanwhile is taken in at the end, from the revision then.
 """
 
 import json
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
 
-from psycopg.sql import SQL, Composable, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from quotebrowser.store.newsroom.exchange.row_pull import FILLING, News, put, selected
 from quotebrowser.store.newsroom.exchange.row_values import Row, packed_key, sent, unpacked_key
@@ -118,7 +118,7 @@ def _articles(connection: Connection, filling: Filling) -> tuple[News, Filling]:
     return news, filling._replace(after=str(first), done=filling.done + len(numbers))
 
 
-def _which(table: Table, first: int, below: int) -> Composable | None:
+def _which(table: Table, first: int, below: int) -> Composed | SQL | None:
     """The rows of a table that hang on articles; None: its rows hang on none."""
     bounds = Literal(first), Literal(below)
     if table.name in _HELD:

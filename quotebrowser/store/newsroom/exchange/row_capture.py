@@ -42,8 +42,8 @@ def watch(connection: sqlite3.Connection) -> None:
     for when, row in (("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD")):
         audience = "NULL" if when == "INSERT" else "OLD.audience"
         connection.execute(
-            f"CREATE TEMP TRIGGER touched_authored_{when} AFTER {when} ON main.authored"
-            f" BEGIN INSERT INTO touched_authored VALUES ({row}.name, {row}.key, {audience}); END"  # noqa: S608 - as above
+            f"CREATE TEMP TRIGGER touched_authored_{when} AFTER {when} ON main.authored"  # noqa: S608 - of the schema
+            f" BEGIN INSERT INTO touched_authored VALUES ({row}.name, {row}.key, {audience}); END"
         )
 
 
@@ -52,7 +52,7 @@ def _keeping(table: Table, row: str) -> str:
 
 
 def _kept(name: str, values: Sequence[str]) -> str:
-    """The statement that keeps a key, once; OR IGNORE would be what the statement that is seen says itself."""
+    """The statement that keeps a key once; what OR IGNORE is here, the statement that is seen would say."""
     same = " AND ".join(f"k{place} = {value}" for place, value in enumerate(values))
     return (
         f"INSERT INTO touched_{name} SELECT {', '.join(values)}"  # noqa: S608 - of the schema
@@ -91,8 +91,9 @@ def written(db: Database, table: Table) -> list[Row]:
     """The rows of a table that were touched and are there, with all of their columns."""
     columns = _listed("t", (column.name for column in table.columns))
     return db.rows(
-        f"SELECT {columns} FROM temp.touched_{table.name} k JOIN main.{table.name} t ON {_same(table)}"
-    )  # noqa: S608 - of the schema
+        f"SELECT {columns} FROM temp.touched_{table.name} k"  # noqa: S608 - of the schema
+        f" JOIN main.{table.name} t ON {_same(table)}"
+    )
 
 
 def taken(db: Database, table: Table) -> list[Row]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from quotebrowser.store.newsroom.exchange.row_push import WHOLLY, sign
 from quotebrowser.store.newsroom.exchange.row_values import (
@@ -92,7 +92,7 @@ def _again(connection: Connection, news: News) -> None:
 
 
 @cache
-def selected(table: Table) -> Composable:
+def selected(table: Table) -> Composed:
     """The rows of a table with who changed them last and when, up to the condition."""
     return SQL(
         "SELECT {}, t.audience, w.author, extract(epoch FROM w.at)::bigint"
@@ -104,7 +104,7 @@ def selected(table: Table) -> Composable:
 
 
 @cache
-def _since(table: Table) -> Composable:
+def _since(table: Table) -> Composed:
     return selected(table) + SQL("t.rev > %s")
 
 
@@ -239,8 +239,7 @@ def write(
     ):
         if some:
             db.run_many(
-                f"INSERT OR {clause} INTO {table.name} ({_columns(table)})"  # noqa: S608 - of the schema
-                f" VALUES ({', '.join('?' * width)})",
+                f"INSERT OR {clause} INTO {table.name} ({_columns(table)}) VALUES ({', '.join('?' * width)})",  # noqa: S608 - of the schema
                 some,
             )
     sign(
@@ -263,7 +262,7 @@ def _columns(table: Table) -> str:
 def _posting(db: Database, keys: Sequence[object], rows: Sequence[Row]) -> None:
     """Keep the postings of passages level with their fingerprints."""
     (place,) = (no for no, column in enumerate(_passage().columns) if column.name == "fingerprints")
-    had = dict(
+    had: dict[object, object] = dict(
         db.rows(
             "SELECT no, fingerprints FROM passage WHERE no IN (SELECT value FROM json_each(?))",
             (str([*keys]),),

@@ -1,14 +1,14 @@
 """What a transaction did to the copy, written to the server in one round trip.
 
-One rule guards it: each row goes whole, with the revision of its transaction and its audience; where one goes,
-a row in `gone` says so to all who may have had it.
+One rule guards it: each row goes whole, with the revision of its transaction and its audience; where a row is
+deleted, one in `gone` says so to all who may have had it.
 """
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from psycopg.sql import SQL, Composable, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from quotebrowser.store.newsroom.authors import key
 from quotebrowser.store.newsroom.exchange import row_capture
@@ -45,7 +45,7 @@ _GIVEN: Final = "UPDATE quotebrowser.sequence SET last = greatest(last, %s) WHER
 _WHERE_HIDDEN: Final = ("article", "journal_row")
 """Tables of which it is kept only where a row is not for everybody."""
 
-Statement = tuple[Composable | str, Sequence[object]]
+Statement = tuple[Composed | str, Sequence[object]]
 
 
 def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Iterator[Statement]:
@@ -106,7 +106,7 @@ def _keys(table: Table, keys: Sequence[Row], *, moved: bool = False) -> list[obj
     return [*columns_of(table, keys, key_places(table)), said]
 
 
-def _upsert(table: Table, rev: int) -> Composable:
+def _upsert(table: Table, rev: int) -> Composed:
     names = [column.name for column in table.columns]
     listed = SQL(", ").join(map(Identifier, names))
     changed = [name for name in names if name not in table.key]
@@ -126,7 +126,7 @@ def _upsert(table: Table, rev: int) -> Composable:
     )
 
 
-def _delete(table: Table, rev: int, *, moved: bool = False) -> Composable:
+def _delete(table: Table, rev: int, *, moved: bool = False) -> Composed:
     """Deletes rows by key; those that moved to another audience for all others."""
     kinds = [table.columns[place].kind for place in key_places(table)]
     same = SQL(" AND ").join(SQL("t.{0} = g.{0}").format(Identifier(name)) for name in table.key)
