@@ -1,6 +1,7 @@
 """An embargoed article: who is no member learns nothing of it, by no command, no file and no statement."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -273,3 +274,47 @@ def test_ones_own_note_goes_with_what_it_is_on_and_comes_back_with_it(
     assert b"only for me" not in (parse(desk.carla).copy / "library.db").read_bytes()
     desk.does(desk.anna, "newsroom", "lift", article)
     assert len(run("search", "note:me", "--json", "--library", desk.carla).rows) == 1
+
+
+def test_the_same_file_added_by_who_is_no_member_is_new_to_them_and_breaks_nobodys_copy(
+    desks: tuple[Desk, Desk], run: Run
+) -> None:
+    for desk in desks:
+        (desk.directory / "secret.txt").write_text(SECRET, encoding="utf-8")
+    _compared(desks, "carla", ["add {directory}/secret.txt", "undo --list --json", *ASKED[::4]])
+    _compared(desks, "bert", ["search merger --json", "search --group --json", "info --json"])
+    desk = desks[1]
+    for fresh in (False, True):
+        if fresh:
+            shutil.rmtree(parse(desk.anna).copy)
+        assert run("doctor", "--library", desk.anna).code == 0
+        assert len(run("list", "articles", "--json", "--library", desk.anna).rows) == 4
+        assert (
+            run("search", "merger", "--json", "--library", desk.anna).rows[0]["uid"] == desk.named["secret"]
+        )
+        assert len(run("search", "note:leak", "--json", "--library", desk.anna).rows) == 1
+        groups = [
+            [
+                (row["uid"], row["groups"], row["witnesses"])
+                for row in run("search", *ask, "--library", who).rows
+            ]
+            for ask in [("harbour", "--group", "--json")]
+            for who in (desk.anna, desk.carla)
+        ]
+        assert groups[0] == groups[1]
+    assert desk.told(desk.carla, "search note:leak").startswith("1")
+    desk.does(desk.anna, "tag", str(desk.named["secret"]), "seen", "--shared")
+    desk.does(desk.anna, "add", str(desk.named["own"]))
+    assert run("doctor", "--library", desk.carla).code == 0
+    assert (
+        "is not embargoed"
+        in run("newsroom", "lift", desk.directory / "secret.txt", "--library", desk.anna).err
+    )
+    desk.does(desk.carla, "purge", desk.directory / "secret.txt", "--yes")
+    assert desk.told(desk.carla, "search merger").startswith("1")
+    for _ in range(2):
+        assert (
+            run("search", "merger", "--json", "--library", desk.anna).rows[0]["uid"] == desk.named["secret"]
+        )
+        assert len(run("search", "note:leak", "--json", "--library", desk.anna).rows) == 1
+        assert run("doctor", "--library", desk.anna).code == 0

@@ -24,6 +24,7 @@ from quotebrowser.store.newsroom.exchange.row_values import (
     unpacked,
     unpacked_key,
 )
+from quotebrowser.store.newsroom.exchange.twins import Twins
 from quotebrowser.store.newsroom.server import Connection
 from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite.changes import Changes
@@ -39,6 +40,8 @@ TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
 COLLECTIONS: Final = f"{COPY}collections"
 """Under which it keeps which embargoed collections its user sees."""
+_TWINS: Final = f"{COPY}twins"
+"""Under which it keeps that articles stand aside for their twins."""
 _ARTICLE: Final = "article"
 _HANGS: Final = (_ARTICLE, "bigint")
 _INDEX: Final = "index"
@@ -126,11 +129,16 @@ def take(db: Database, news: News, rev: int, token: str, *, since: int) -> None:
         token: of that.
         since: the revision that the copy had; -1: it was not whole.
     """
+    meta = Meta(db)
+    if since < 0:
+        meta.delete(_TWINS)
     put(db, news)
     if since < 0 or any(name == _ARTICLE or key == WHOLLY for name, key in news.gone):
         for statement in _left_behind():
             db.run(statement)
     note(db, rev, token)
+    if since >= 0 and meta.get(_TWINS) and any(name == _ARTICLE for name, _ in news.gone):
+        meta.delete(REV)  # what stood aside may stand alone now: all is asked for again
 
 
 def put(db: Database, news: News, *, new: bool = False) -> None:
@@ -144,9 +152,15 @@ def put(db: Database, news: News, *, new: bool = False) -> None:
             gone[table.name] = db.rows(f"SELECT {listed_key} FROM {table.name}")  # noqa: S608 - of the schema
     had = _files_of(db, gone.get("article", []))
     left = _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
+    rows = {table.name: list(sound(db, table, news.rows.get(table.name, ()))) for table in tables()}
+    twins = Twins.among(db, rows[_ARTICLE])
+    if twins is not None:
+        twins.step_aside(db, rows, gone)
+        Meta(db).set(_TWINS, "1")
     for table in tables():
-        rows = list(sound(db, table, news.rows.get(table.name, ())))
-        write(db, table, rows, gone.get(table.name, ()), new=new)
+        write(db, table, rows[table.name], gone.get(table.name, ()), new=new and twins is None)
+    if twins is not None:
+        twins.settle(db)
     db.run_many(_UNUSED, ((utterance,) for utterance in left))
     _purge(db, had - _files_of(db, gone.get("article", [])))
     if uids:
