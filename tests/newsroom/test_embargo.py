@@ -2,13 +2,18 @@
 
 import re
 import shutil
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from cli_runner import Run
 from newsroom_fixture import Newsroom
 
+from quotebrowser.library import Library
+from quotebrowser.library.changing import purge_articles
+from quotebrowser.library.upkeep import level
 from quotebrowser.store.newsroom.address import parse
 from quotebrowser.store.newsroom.managing import members
 
@@ -45,8 +50,8 @@ ASKED = [
     *(f"search {query} {form}" for query in ("harbour", "merger", "speaker:brook", "outlet:harbinger", "jobs",
       "speaker:quennell", "has:note", "note:leak", "tag:secret", "ferry", "uncertain:speaker", "", "harbuor")
       for form in ("--json", "--group")),
-    *(f"list {what}{form}" for what in ("articles", "speakers", "outlets", "files", "tags", "notes", "searches",
-      "history") for form in ("", " --json")),
+    *(f"list {what}{form}" for what in ("articles", "speakers", "outlets", "files", "tags", "notes",
+      "searches", "history") for form in ("", " --json")),
     "show {secret}", "show {public}", "show {public} --json", "show {article}",
     "compare {public}", "compare {public} --json", "compare harbour", "compare {secret}", "compare merger",
     "cite {public}", "cite {secret}", "cite merger", "cite harbour --all",
@@ -58,11 +63,12 @@ ASKED = [
 """What a reader asks, of every command that reads."""
 WRITTEN = [
     "note {public} anote", "tag {public} lead", "set {public} speaker=Nina", "undo", "redo",
-    "set {article} outlet=Else", "add {own}", "remove {article} --dry-run", "remove {directory} --all --dry-run",
+    "set {article} outlet=Else", "add {own}", "remove {article} --dry-run",
+    "remove {directory} --all --dry-run",
     "purge {secret} --yes", "newsroom embargo {article} --collection takeover", "newsroom lift {article}",
     "newsroom grant {reader} editor", "review --apart Brook Hale", "search storm --save storms",
-    "export --format jsonl", "list articles --json", "list files", "undo --list --json", "list searches --json",
-    "doctor", "search --group --json",
+    "export --format jsonl", "list articles --json", "list files", "undo --list --json",
+    "list searches --json", "doctor", "search --group --json",
 ]  # fmt: skip
 """What an editor writes, and is told then."""
 
@@ -121,7 +127,8 @@ def _embargoed(desk: Desk, before: Callable[[], object] = lambda: None) -> dict[
 
 
 def _uid(desk: Desk, query: str) -> str:
-    return re.findall(r'"uid": ?"(\w+)"', desk.does(desk.anna, "search", query, "--json"))[0]
+    found: list[str] = re.findall(r'"uid": ?"(\w+)"', desk.does(desk.anna, "search", query, "--json"))
+    return found[0]
 
 
 @pytest.fixture
@@ -134,8 +141,8 @@ def desks(run: Run, newsroom: Newsroom, other_newsroom: Newsroom, tmp_path: Path
     named = _embargoed(with_it)
     draft = tmp_path / "draft.txt"
     draft.write_text(
-        "“We will keep the harbour open for every ship that needs it,” said Brook.\n\n“The merger will cost forty"
-        " thousand jobs,” said Quennell. “The ferry will sail in winter,” said Hale.\n",
+        "“We will keep the harbour open for every ship that needs it,” said Brook.\n\n“The merger will cost"
+        " forty thousand jobs,” said Quennell. “The ferry will sail in winter,” said Hale.\n",
         encoding="utf-8",
     )
     public = _uid(without, "harbour")
@@ -318,3 +325,24 @@ def test_the_same_file_added_by_who_is_no_member_is_new_to_them_and_breaks_nobod
         )
         assert len(run("search", "note:leak", "--json", "--library", desk.anna).rows) == 1
         assert run("doctor", "--library", desk.anna).code == 0
+
+
+def test_a_browser_that_is_open_loses_it_within_seconds(run: Run, newsroom: Newsroom, tmp_path: Path) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    copy = parse(desk.bert).copy
+    opened: list[Library] = []
+
+    def watching() -> None:
+        library = Library.open(desk.bert)
+        opened.append(library)
+        assert library.store.shared is not None
+        level.catch_up(library)
+        library.store.shared.listen(partial(purge_articles.finish_left, library))
+        assert {"merger", "forty thousand jobs"} <= _words_in(copy)
+
+    _embargoed(desk, before=watching)
+    end = time.monotonic() + 20
+    while (left := _words_in(copy)) and time.monotonic() < end:
+        time.sleep(0.1)
+    opened[0].close()
+    assert left == set()
