@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError, UsageError
-from quotebrowser.library import Library
+from quotebrowser.library import Library, sharing
 from quotebrowser.store import PURGING
 from quotebrowser.text import safe_line
 
@@ -36,22 +36,12 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False, whole: 
             from quotebrowser.library.changing import purge_articles
 
             purge_articles.finish(opened)
+    if opened.store.shared is not None and not opened.store.shared.reachable:
+        told = sharing.told(opened.store)
+        output.say(f"note: {told[:1].upper()}{told[1:]}")
     for warning in opened.store.warnings:
         output.say(f"note: {warning}")
     return opened
-
-
-def _fetch(opened: Library) -> None:
-    """Wait for the copy of a newsroom's library to be whole: what is missing would not be found."""
-    newsroom = opened.store.shared
-    if newsroom is None or newsroom.is_whole:
-        return
-    try:
-        with output.progress("Fetching the library") as step:
-            newsroom.fill(step)
-    except BaseException:
-        opened.close()
-        raise
 
 
 def is_on_cluster(arguments: argparse.Namespace, *options: str) -> bool:
@@ -65,6 +55,19 @@ def is_on_cluster(arguments: argparse.Namespace, *options: str) -> bool:
     if given := next((name for name in options if getattr(arguments, name)), None):
         raise UsageError(f"--{given} is for a cluster", "Add --engine ray.")
     return False
+
+
+def _fetch(opened: Library) -> None:
+    """Wait for the copy of a newsroom's library to be whole: what is missing would not be found."""
+    newsroom = opened.store.shared
+    if newsroom is None or newsroom.is_whole:
+        return
+    try:
+        with output.progress("Fetching the library") as step:
+            newsroom.fill(step)
+    except BaseException:
+        opened.close()
+        raise
 
 
 @contextmanager

@@ -1,14 +1,18 @@
-"""Calls of one function on frames, each made on whichever machine of a cluster is free.
+"""Calls of functions on frames, each made on whichever machine of a cluster is free.
 
-One rule guards it: the function is pure, what it answers follows from the frame alone. So a call that is lost
-with its process or with its whole machine is made once more, and nobody can tell.
+One rule guards it: the functions are pure, what they answer follows from the frame alone. So a call that is
+lost with its process or with its whole machine is made once more, and nobody can tell.
 """
 
+import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from typing import Any, Final, Self
 
+import quotebrowser
 from quotebrowser.errors import LibraryError
 from quotebrowser.processes.ray_start import failures, imported
 
@@ -18,14 +22,34 @@ _FATAL: Final = ("WorkerCrashedError", "OutOfMemoryError")
 """Ray's errors of a call that ended its process each time: the machines are not to blame."""
 
 
+@cache
+def rules() -> str:
+    """What the program's own files are, as a digest: what follows from a frame follows from them too."""
+    home, digest = Path(quotebrowser.__file__).parent, hashlib.sha256()
+    for path in sorted(home.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            digest.update(f"{path.relative_to(home).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def made(work: Callable[[bytes], bytes], asked_by: str, frame: bytes) -> bytes:
+    """A call, on the machine that makes it.
+
+    Raises:
+        ModuleNotFoundError: the program is another one here than where it was asked.
+    """
+    if asked_by != rules():
+        raise ModuleNotFoundError("quotebrowser is another one here")
+    return work(frame)
+
+
 class Calls:
     """Calls under way. `with` gives up those that are left."""
 
-    def __init__(self, work: Callable[[bytes], bytes], address: str | None) -> None:
+    def __init__(self, address: str | None) -> None:
         """Make calls possible.
 
         Args:
-            work: a function of a module, which every machine has.
             address: of the cluster, for what is said of failures.
 
         Raises:
@@ -36,17 +60,17 @@ class Calls:
         with failures(address):
             self._ray = imported()
             self.processors = int(self._ray.cluster_resources().get("CPU", 0))
-            self._call = self._ray.remote(work).options(num_cpus=1, max_retries=_TRIES)
+            self._call = self._ray.remote(made).options(num_cpus=1, max_retries=_TRIES)
         if not self.processors:
             raise LibraryError(
                 f"No machine of the cluster at {address} has a processor to spare",
                 "ray start --address HOST:PORT on a machine has it take work.",
             )
 
-    def ask(self, name: str, frame: bytes) -> None:
-        """Have a call made; `name` comes back with its answer."""
+    def ask(self, work: Callable[[bytes], bytes], name: str, frame: bytes) -> None:
+        """Have a function of a module called; `name` comes back with its answer."""
         with failures(self._address):
-            self._open[self._call.remote(frame)] = name
+            self._open[self._call.remote(work, rules(), frame)] = name
 
     @property
     def open(self) -> int:

@@ -82,12 +82,12 @@ def add(
         else:
             reader = cluster.reader(library, given, stack)
         try:
-            yield from store_all(library, files, reader, progress, stop)
+            yield from store_all(library, files, reader, progress, stop, many=1 if cluster else None)
         except GeneratorExit:
             catch_up(library)
             raise
         if cluster is not None and not stop():
-            cluster.sweep()
+            cluster.finish(library, stop)
     if not stop():
         catch_up(library)
 
@@ -145,10 +145,15 @@ def store_all(
     reader: Reader,
     progress: Progress | None = None,
     stop: Stop = lambda: False,
+    *,
+    many: int | None = None,
 ) -> Iterator[FileOutcome]:
-    """Store what `reader` finds in `files`, a batch at a time; the outcomes, each after its commit."""
+    """Store what `reader` finds in `files`, a batch at a time; the outcomes, each after its commit.
+
+    `many`: see `regroup`.
+    """
     with closing(reader(files)) as items:
-        yield from _stored(library, files, items, progress, stop)
+        yield from _stored(library, files, items, progress, stop, partial(store_articles.store, many=many))
     if progress is not None and not stop():
         progress(len(files), len(files), "")
 
@@ -159,6 +164,7 @@ def _stored(
     items: Iterator[tuple[int, Item | None]],
     progress: Progress | None,
     stop: Stop,
+    store: Callable[[Library, Sequence[Item], Addition], list[FileOutcome]],
 ) -> Iterator[FileOutcome]:
     run = Addition()
     batch: list[Item] = []
@@ -173,9 +179,9 @@ def _stored(
             batch.append(item)
             size += len(item.article.text) if isinstance(item, Gathered) else 0
         if batch and (len(batch) >= _BATCH or size >= _BATCH_CHARACTERS or time.monotonic() > deadline):
-            yield from store_articles.store(library, batch, run)
+            yield from store(library, batch, run)
             batch, size = [], 0
         if stop():
             break
     if batch:
-        yield from store_articles.store(library, batch, run)
+        yield from store(library, batch, run)

@@ -12,23 +12,23 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from quotebrowser import ingest
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest import Given, Known
-from quotebrowser.library.adding import read_shard
 from quotebrowser.library.adding.checkpoints import Checkpoints
 from quotebrowser.library.adding.lane import item_of
 from quotebrowser.library.adding.pool import Workers
 from quotebrowser.library.adding.read_file import Item
+from quotebrowser.library.adding.read_shard import read_shard
 from quotebrowser.library.adding.reader_process import DONE, FIRST, task
 from quotebrowser.library.library import Library
+from quotebrowser.library.upkeep.summary_shard import settle_on
 from quotebrowser.processes import child, frames, limits
+from quotebrowser.processes.ray_start import started
+from quotebrowser.processes.ray_tasks import Calls, rules
 from quotebrowser.store import place
-
-if TYPE_CHECKING:
-    from quotebrowser.processes.ray_tasks import Calls
 
 _FILES: Final = 100
 """Files of a shard: a second of work, far more than a call costs, and few to be read again if it is lost."""
@@ -46,8 +46,8 @@ _TICK: Final = 0.1
 class Cluster:
     """Where to read."""
 
-    calls: "Calls"
-    """Of `read_shard`."""
+    calls: Calls
+    """Of its machines."""
     checkpoints: Checkpoints
     """What was read and is not stored yet."""
     warn: Callable[[str], None]
@@ -60,9 +60,10 @@ class Cluster:
         here = stack.enter_context(Workers(library.directory, given, 1))
         return _Shards(self, library.store.articles.has, given, here).read
 
-    def sweep(self) -> None:
-        """Let go of what was read, as all of it is stored."""
+    def finish(self, library: Library, stop: Callable[[], bool]) -> None:
+        """When all is stored: let go of what was read, and have compared what was left for that."""
         self.checkpoints.sweep()
+        settle_on(library, self.calls, stop)
 
 
 @contextmanager
@@ -78,13 +79,10 @@ def joined(
     Raises:
         LibraryError: there is none.
     """
-    from quotebrowser.processes.ray_start import started
-    from quotebrowser.processes.ray_tasks import Calls
-
     with started(address, processors) as warnings:
         for warning in warnings:
             warn(warning)
-        with Calls(read_shard.read_shard, address) as calls:
+        with Calls(address) as calls:
             yield Cluster(calls, Checkpoints(checkpoints or library.directory / place.CHECKPOINTS), warn)
 
 
@@ -167,15 +165,15 @@ class _Shards:
         if shard.answered:
             return
         asked = io.BytesIO()
-        for frame in (read_shard.rules().encode(), self._first, *shard.tasks):
+        for frame in (self._first, *shard.tasks):
             child.send(asked, frame)
         shard.tasks.clear()
-        shard.name = hashlib.sha256(asked.getvalue()).hexdigest()
+        shard.name = hashlib.sha256(rules().encode() + asked.getvalue()).hexdigest()
         # Whether what is on the disk is to be believed is seen when its turn comes.
         shard.answered = self._checkpoints.has(shard.name)
         if not shard.answered:
             if shard.name not in self._asked:
-                self._cluster.calls.ask(shard.name, asked.getvalue())
+                self._cluster.calls.ask(read_shard, shard.name, asked.getvalue())
             self._asked.setdefault(shard.name, []).append(shard)
 
     def _collect(self, seconds: float) -> None:

@@ -29,13 +29,16 @@ _OF_ITS_HOST: Final = 0.8
 """A site may print for several outlets, though none of its other pages has shown that yet."""
 
 
-def store(library: Library, items: Sequence[Item], run: Addition) -> list[FileOutcome]:
+def store(
+    library: Library, items: Sequence[Item], run: Addition, many: int | None = None
+) -> list[FileOutcome]:
     """Store what was read, in its order and in one transaction; the outcomes, which are kept too.
 
     Args:
         library: where to.
         items: what was read.
         run: gets what is added, so that all of it can be taken back as one.
+        many: see `regroup`.
 
     Raises:
         LibraryError: the library cannot be written; nothing of it was stored then.
@@ -44,7 +47,7 @@ def store(library: Library, items: Sequence[Item], run: Addition) -> list[FileOu
     with library.journal.adds(run):
         renew(library)
         told = [_stored(library, item, touched, run) for item in items]
-        regroup(library, touched, later=True)
+        regroup(library, touched, later=True, many=many)
         outcomes = [_compared(library, outcome) for outcome in told]
         for outcome in outcomes:
             library.store.outcomes.record(outcome.path, outcome.outcome, outcome.reason, outcome.article)

@@ -10,18 +10,13 @@ from typing import Final
 from quotebrowser import collate
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import (
-    Quoted,
-    Told,
     in_articles,
-    independent_texts,
-    others,
     passages,
-    told,
 )
 from quotebrowser.library.upkeep.ranks import Ranks, after
+from quotebrowser.library.upkeep.summaries import Material, summarise
 from quotebrowser.library.views import Progress
-from quotebrowser.model import Article, Form, Kind, Link, Passage, Quote
-from quotebrowser.store import Summary
+from quotebrowser.model import Article, Form, Kind, Link, Passage
 
 _MANY: Final = 4
 """Articles of an utterance from which its summary is left to the end of adding."""
@@ -30,8 +25,6 @@ _AT_ONCE: Final = 8
 LEFT: Final = "summaries left"
 """What the store keeps while summaries are left to `settle`."""
 _RULES: Final = "rules of grouping"
-_AROUND: Final = 400
-"""Characters on either side of a passage at which comparing may look."""
 
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
@@ -117,13 +110,14 @@ def component(library: Library, uids: Iterable[str]) -> set[Link]:
     return links
 
 
-def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> None:
+def regroup(library: Library, uids: Iterable[str], *, later: bool = False, many: int | None = None) -> None:
     """Renew the groups of everything that is linked with `uids`, and their summaries.
 
     Args:
         library: whose groups.
         uids: of passages.
         later: whether the summaries of utterances that many articles print are left to `settle`.
+        many: more than how many that is, where `settle` is cheap.
     """
     store, utterances = library.store.passages, library.store.utterances
     heads = library.store.wordings.heads(uids)
@@ -138,13 +132,17 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     same = _unchanged(groups, utterances.of_passages(groups), heads) if records else frozenset()
     utterances.set_groups(groups)
     witnesses = utterances.witnesses({*groups.values()} - same)
-    large = {name: count for name, count in witnesses.items() if later and count > _MANY}
+    large = {
+        name: count
+        for name, count in witnesses.items()
+        if later and count > (_MANY if many is None else many)
+    }
     compared = {
         name: store.members(name) if count > 1 else ()
         for name, count in witnesses.items()
         if name not in large
     }
-    summaries = _summaries(library, compared)
+    summaries = summarise(material(library, compared))
     if large:
         known = utterances.summaries(large)
         summaries |= {name: known[name]._replace(witnesses=count, texts=0) for name, count in large.items()}
@@ -173,98 +171,28 @@ def settle(library: Library) -> None:
     while store.meta.get(LEFT) is not None:
         with store.transaction():
             left = store.utterances.uncounted(_AT_ONCE, last)
-            store.utterances.set_summaries(
-                _summaries(library, {name: store.passages.members(name) for name in left})
-            )
+            store.utterances.set_summaries(summarise(left_material(library, left)))
             if not left and not last:
                 store.meta.delete(LEFT)
             last = left[-1] if left else ""  # once more from the first: others may be left by now
 
 
-def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> dict[str, Summary]:
-    """What is said of utterances, by their passages; an article that prints several of them is read once."""
-    shared = [members for members in grouped.values() if len({one.article for one in members}) > 1]
-    sound, articles = in_articles(library, (one for members in shared for one in members))
+def left_material(library: Library, left: Iterable[str]) -> Material:
+    """The same of utterances that `regroup` left, by their ids."""
+    return material(library, {name: library.store.passages.members(name) for name in left})
+
+
+def material(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> Material:
+    """What summarising utterances wants, by their passages; an article that prints several is read once."""
+    shared = {name for name, members in grouped.items() if len({one.article for one in members}) > 1}
+    sound, articles = in_articles(library, (one for name in shared for one in grouped[name]))
     uids = {one.uid for one in sound}
-    quotes: dict[str, list[Quote]] = {}
-    for quote in library.store.quotes.of_articles(articles):
-        quotes.setdefault(quote.article, []).append(quote)
-    quoted = Quoted(articles, (quote for own in quotes.values() for quote in own))
-    texts = _Texts({name: told(article, quotes.get(name, ())) for name, article in articles.items()})
-    found = {}
-    for name, members in grouped.items():
-        ids = {one.article for one in members}
-        if len(ids) > 1:
-            members = [one for one in members if one.uid in uids]  # noqa: PLW2901 - the sound ones
-            ids = {one.article for one in members}
-        found[name] = Summary(1, 0, 1)
-        if len(ids) > 1:
-            level = _level(members, {one: articles[one] for one in ids}, quoted)
-            forms = Counter(articles[one].form for one in ids)
-            printed = [one for one in ids if not articles[one].form.is_record]
-            found[name] = Summary(
-                len(ids),
-                level,
-                texts.count(printed) if printed else 1,
-                forms[Form.TRANSCRIPT],
-                forms[Form.CAPTIONS],
-            )
-    return found
-
-
-class _Texts:
-    """How many independent texts articles are; those that print several utterances in common once."""
-
-    def __init__(self, articles: Mapping[str, Told]) -> None:
-        self._articles = articles
-        self._counted: dict[frozenset[str], int] = {}
-
-    def count(self, ids: Collection[str]) -> int:
-        """Of the articles of these ids."""
-        asked = frozenset(ids)
-        if asked not in self._counted:
-            self._counted[asked] = len(independent_texts({name: self._articles[name] for name in asked}))
-        return self._counted[asked]
-
-
-def _level(members: Sequence[Passage], articles: Mapping[str, Article], quoted: Quoted) -> int:
-    """The level of the worst difference in an utterance that several articles print.
-
-    Args:
-        members: its passages.
-        articles: theirs, by id.
-        quoted: all quotes of these, and maybe of others.
-    """
-    quotes = quoted.related(members)
-    shown = _distinct(members, articles, quotes)
-    compared = [one for one in members if one.article in shown]
-    every = others(articles, (quote for quote in quotes if quote.article in shown), compared)
-    return int(collate.worst(compared, articles, every))
-
-
-def _distinct(
-    members: Sequence[Passage], articles: Mapping[str, Article], quotes: Iterable[Quote]
-) -> frozenset[str]:
-    """Ids of articles that print an utterance, one for all that quote the same and print the same around it.
-
-    Comparing others of them tells nothing more, and a wire text has hundreds.
-
-    Args:
-        members: the passages of the utterance.
-        articles: theirs, by id.
-        quotes: of the articles, those that comparing looks at.
-    """
-    printed: dict[str, list[object]] = {name: [] for name in articles}
-    for one in members:
-        text, span = articles[one.article].text, one.span
-        printed[one.article].append(text[max(0, span.start - _AROUND) : span.end + _AROUND])
-    for quote in quotes:
-        speaker = quote.speaker.key if quote.speaker else ""
-        printed[quote.article].append((quote.kind, speaker, quote.parts(articles[quote.article].text)))
-    kinds: dict[object, str] = {}
-    for name in sorted(printed):
-        kinds.setdefault(tuple(printed[name]), name)
-    return frozenset(kinds.values())
+    kept = {
+        name: tuple(one for one in members if name not in shared or one.uid in uids)
+        for name, members in grouped.items()
+    }
+    quotes = library.store.quotes.of_articles(articles)
+    return Material(tuple(kept.items()), tuple(articles.values()), tuple(quotes))
 
 
 def drop_article(library: Library, article_id: str) -> set[str]:

@@ -37,9 +37,11 @@ _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens looks whether it is to end."""
 _HEAD: Final = (
-    "SELECT l.version, l.rev, l.identity, w.token FROM quotebrowser.library l"
+    "SELECT l.version, l.rev, l.identity, w.token, (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
+    " FROM quotebrowser.member WHERE role = current_user) FROM quotebrowser.library l"
     " LEFT JOIN quotebrowser.write w ON w.rev = %s"
 )
+_NONE: Final = "[]"
 _ROLE: Final = (
     "SELECT CASE WHEN has_table_privilege('quotebrowser.member', 'INSERT') THEN 'admin'"
     " WHEN has_table_privilege('quotebrowser.article', 'INSERT') THEN 'editor' ELSE 'reader' END"
@@ -57,6 +59,8 @@ class _Have(NamedTuple):
     rev: int
     token: str
     identity: str
+    collections: str
+    """The embargoed collections that the user was a member of, as JSON."""
 
 
 class _Head(NamedTuple):
@@ -64,6 +68,8 @@ class _Head(NamedTuple):
 
     rev: int
     identity: str
+    collections: str
+    """The embargoed collections that the user is a member of, as JSON."""
     is_ours: bool
     """Whether the copy was made from it, up to the revision that the copy has."""
 
@@ -166,7 +172,8 @@ class SharedLibrary:
         """What the copy has; the revision is -1 where it is not whole."""
         kept: dict[object, object] = dict(
             db.rows(
-                "SELECT key, value FROM meta WHERE key IN (?, ?, ?)", (row_pull.REV, row_pull.TOKEN, IDENTITY)
+                "SELECT key, value FROM meta WHERE key IN (?, ?, ?, ?)",
+                (row_pull.REV, row_pull.TOKEN, IDENTITY, row_pull.COLLECTIONS),
             )
         )
         rev = str(kept.get(row_pull.REV, ""))
@@ -174,6 +181,7 @@ class SharedLibrary:
             int(rev) if rev.isascii() and rev.isdigit() else -1,
             str(kept.get(row_pull.TOKEN, "")),
             str(kept.get(IDENTITY, "")),
+            str(kept.get(row_pull.COLLECTIONS, _NONE)),
         )
 
     def require_writable(self) -> None:
@@ -385,14 +393,16 @@ class SharedLibrary:
             row = cursor.fetchone()
         if row is None:
             raise LibraryError(f"The library {self.address} is damaged: it does not say its version")
-        version, rev, identity, token = row
+        version, rev, identity, token, collections = row
         require_filled(self.address, identity)
         if version > VERSION:
             raise newer(self.address)
         if version < VERSION:
             raise older(self.address)
-        is_ours = identity == have.identity and rev >= have.rev and (not token or str(token) == have.token)
-        return _Head(rev, identity, is_ours)
+        # To whoever sees other collections now than then, the server shows another library.
+        is_same = (identity, collections) == (have.identity, have.collections)
+        is_ours = is_same and rev >= have.rev and (not token or str(token) == have.token)
+        return _Head(rev, identity, collections, is_ours)
 
     def _levelled(self, head: _Head) -> bool:
         """Take into the copy what it lacks of what the server has, whose snapshot this is.
@@ -404,14 +414,15 @@ class SharedLibrary:
             with self._copy.transaction():
                 row_pull.empty(self._copy)
                 Meta(self._copy).set(IDENTITY, head.identity)
+                Meta(self._copy).set(row_pull.COLLECTIONS, head.collections)
         elif have.rev >= 0:
             return have.rev < head.rev and self._take_since(have.rev, head)
         filling = first_fill.Filling.of(self._copy)
         if filling is not None and filling.is_done:
-            return self._take_since(filling.rev, head)
+            return self._take_since(filling.rev, head, fresh=True)
         with explained(self.address):
             if filling is None and first_fill.is_small(self._known):
-                return self._take_since(-1, head)
+                return self._take_since(-1, head, fresh=True)
             filling = filling or first_fill.Filling(head.rev)
             news, then = first_fill.next_of(self._known, filling)
         with self._copy.transaction():
@@ -419,7 +430,7 @@ class SharedLibrary:
                 first_fill.take(self._copy, news, then)
         return True
 
-    def _take_since(self, since: int, head: _Head) -> bool:
+    def _take_since(self, since: int, head: _Head, *, fresh: bool = False) -> bool:
         """Take in all that changed after a revision; the copy is whole then."""
         with explained(self.address):
             news = row_pull.fetched(self._known, since)
@@ -428,7 +439,7 @@ class SharedLibrary:
         with self._copy.transaction():
             if self.have(self._copy).rev >= head.rev:
                 return False
-            row_pull.take(self._copy, news, head.rev, str(token))
+            row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
         return True
 
     def _end_transaction(self) -> None:

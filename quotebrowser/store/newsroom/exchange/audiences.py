@@ -27,6 +27,8 @@ _ENTRIES: Final = (
     "SELECT entry, name, article, coalesce(after, before) FROM journal_row"
     " WHERE entry IN (SELECT value FROM json_each(?))"
 )
+_NAMES: Final = {"alias": ("key",), "apart": ("key", "other")}
+"""Tables that say something of names, and their columns with keys of these."""
 _KEPT: Final = ("annotation", "mark")
 """Tables whose rows may be one user's alone."""
 
@@ -148,9 +150,10 @@ class Audiences:
         return [found.get(entry, "") for entry in numbers]
 
     def _shown(self, name: str, packed: object) -> str:
-        if name not in _KEPT:
-            return ""
         try:
-            return self._said(name, json.loads(str(packed))["no"]) or ""
+            row = json.loads(str(packed)) if name in (*_KEPT, *_NAMES) else {}
+            if name in _NAMES:
+                return self._of_names([row[column] for column in _NAMES[name]])
+            return (self._said(name, row["no"]) if row else "") or ""
         except VALUE_ERRORS:
             return ""

@@ -11,7 +11,7 @@ from typing import Final
 from quotebrowser.store.newsroom.exchange.row_values import unpacked_key
 from quotebrowser.store.newsroom.server_tables import Table, tables
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.meta import COPY, IDENTITY
+from quotebrowser.store.sqlite.meta import SHARED
 from quotebrowser.store.sqlite.row_door import Row
 
 _CHANGED: Final = "change"
@@ -26,10 +26,9 @@ def watch(connection: sqlite3.Connection) -> None:
             f"CREATE TEMP TABLE touched_{table.name} ({', '.join(keys)}, PRIMARY KEY ({', '.join(keys)}))"
             " WITHOUT ROWID"
         )
-        own = f"NOT LIKE '{COPY}%' AND {{row}}.key <> '{IDENTITY}'" if table.name == "meta" else ""
         for when, rows in (("INSERT", ["NEW"]), ("DELETE", ["OLD"]), ("UPDATE", ["OLD", "NEW"])):
             kept = " ".join(_keeping(table, row) for row in rows)
-            which = f" WHEN {rows[-1]}.key {own}".format(row=rows[-1]) if own else ""
+            which = f" WHEN {SHARED.format(key=f'{rows[-1]}.key')}" if table.name == "meta" else ""
             connection.execute(
                 f"CREATE TEMP TRIGGER touched_{table.name}_{when} AFTER {when} ON main.{table.name}{which}"
                 f" BEGIN {kept} END"

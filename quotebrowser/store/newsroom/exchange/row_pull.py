@@ -7,6 +7,7 @@ Foreign keys are not looked at meanwhile: all rows of a transaction are written 
 what, so that the copy is afterwards what the server's snapshot was.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Final
 
 from psycopg.sql import SQL, Composed, Identifier
 
-from quotebrowser.store.newsroom.exchange.row_push import sign
+from quotebrowser.store.newsroom.exchange.row_push import WHOLLY, sign
 from quotebrowser.store.newsroom.exchange.row_values import (
     Row,
     columns_of,
@@ -23,19 +24,32 @@ from quotebrowser.store.newsroom.exchange.row_values import (
     unpacked,
     unpacked_key,
 )
+from quotebrowser.store.newsroom.exchange.twins import Twins
 from quotebrowser.store.newsroom.server import Connection
 from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
-from quotebrowser.store.sqlite.meta import COPY, IDENTITY, Meta
+from quotebrowser.store.sqlite.meta import COPY, IDENTITY, PURGING, Meta, is_own
 from quotebrowser.store.sqlite.packing import LAST_SECOND
+from quotebrowser.store.sqlite.row_guard import AUTHORED
 
 REV: Final = f"{COPY}rev"
 """Under which the copy keeps the revision that it has."""
 TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
+COLLECTIONS: Final = f"{COPY}collections"
+"""Under which it keeps which embargoed collections its user sees."""
+_TWINS: Final = f"{COPY}twins"
+"""Under which it keeps that articles stand aside for their twins."""
+_ARTICLE: Final = "article"
+_HANGS: Final = (_ARTICLE, "bigint")
+_INDEX: Final = "index"
+"""Stands among what is to be purged for the search index."""
+_UNUSED: Final = (
+    "DELETE FROM utterance WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE utterance = ?1)"
+)
 FILLING: Final = f"{COPY}filling"
 """Under which it keeps how far it is while it is first filled."""
 _UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
@@ -72,6 +86,9 @@ def fetched(connection: Connection, since: int) -> News:
 def _again(connection: Connection, news: News) -> None:
     """Rows that are gone for some and there for others: those whose older row is still to be seen."""
     for table in tables():
+        if (table.name, WHOLLY) in news.gone:
+            news.rows[table.name] = connection.execute(selected(table) + SQL("true"), binary=True).fetchall()
+            continue
         keys = [unpacked_key(table, key) for name, key in news.gone if name == table.name]
         wanted = [key for key in keys if key is not None]
         if wanted:
@@ -103,10 +120,26 @@ def _by_key(connection: Connection, table: Table, keys: Sequence[Row]) -> list[R
     return connection.execute(asked, columns_of(table, keys, places), binary=True).fetchall()
 
 
-def take(db: Database, news: News, rev: int, token: str) -> None:
-    """Write all that changed into the copy. Inside a transaction without foreign keys."""
+def take(db: Database, news: News, rev: int, token: str, *, since: int) -> None:
+    """Write all that changed into the copy, which is whole then. Inside a transaction without foreign keys.
+
+    Args:
+        db: the copy.
+        news: what changed.
+        rev: up to which revision.
+        token: of that.
+        since: the revision that the copy had; -1: it was not whole.
+    """
+    meta = Meta(db)
+    if since < 0:
+        meta.delete(_TWINS)
     put(db, news)
+    if since < 0 or any(name == _ARTICLE or key == WHOLLY for name, key in news.gone):
+        for statement in _left_behind():
+            db.run(statement)
     note(db, rev, token)
+    if since >= 0 and meta.get(_TWINS) and any(name == _ARTICLE for name, _ in news.gone):
+        meta.delete(REV)  # what stood aside may stand alone now: all is asked for again
 
 
 def put(db: Database, news: News, *, new: bool = False) -> None:
@@ -115,10 +148,40 @@ def put(db: Database, news: News, *, new: bool = False) -> None:
     gone = _gone(news)
     uids += _uids_of(db, gone.get("quote", []))
     for table in tables():
-        rows = list(sound(db, table, news.rows.get(table.name, ())))
-        write(db, table, rows, gone.get(table.name, ()), new=new)
+        if (table.name, WHOLLY) in news.gone:
+            listed_key = ", ".join(f'"{name}"' for name in table.key)
+            gone[table.name] = db.rows(f"SELECT {listed_key} FROM {table.name}")  # noqa: S608 - of the schema
+    had = _files_of(db, gone.get("article", []))
+    left = _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
+    rows = {table.name: list(sound(db, table, news.rows.get(table.name, ()))) for table in tables()}
+    twins = Twins.among(db, rows[_ARTICLE])
+    if twins is not None:
+        twins.step_aside(db, rows, gone)
+        Meta(db).set(_TWINS, "1")
+    for table in tables():
+        write(db, table, rows[table.name], gone.get(table.name, ()), new=new and twins is None)
+    if twins is not None:
+        twins.settle(db)
+    db.run_many(_UNUSED, ((utterance,) for utterance in left))
+    _purge(db, had - _files_of(db, gone.get("article", [])))
     if uids:
         Changes(db).note(dict.fromkeys(uids))
+
+
+@cache
+def _left_behind() -> tuple[str, ...]:
+    """Takes away what users keep for themselves of articles that they do not see any more."""
+    hanging = (
+        f"DELETE FROM {table.name} WHERE article NOT IN (SELECT no FROM article)"  # noqa: S608 - of the schema
+        for table in tables()
+        if table.name in AUTHORED and any((one.name, one.kind) == _HANGS for one in table.columns)
+    )
+    return (
+        *hanging,
+        "DELETE FROM journal WHERE no IN (SELECT entry FROM journal_row"
+        " WHERE article <> '' AND article NOT IN (SELECT id FROM article))",
+        "DELETE FROM journal_row WHERE entry NOT IN (SELECT no FROM journal)",
+    )
 
 
 def empty(db: Database) -> None:
@@ -126,13 +189,38 @@ def empty(db: Database) -> None:
     uids = db.names("quote", "SELECT uid FROM quote")
     for name in (*(table.name for table in tables() if table.name != "meta"), "fingerprint"):
         db.run(f"DELETE FROM {name}")  # noqa: S608 - of the schema
-    db.run("DELETE FROM meta WHERE key <> ?", (IDENTITY,))
+    db.run("DELETE FROM meta WHERE key NOT IN (?, ?)", (IDENTITY, PURGING))
     # Rows may have been damaged: what was kept of them is not what is deleted with them.
     db.run("DELETE FROM guard")
     for _, statement in row_guard.filling():
         db.run(statement)
     if uids:
         Changes(db).note(uids)
+        _purge(db, {_INDEX})
+
+
+def _files_of(db: Database, articles: Iterable[Row]) -> set[str]:
+    """What the files of articles are named by, as far as the copy has them."""
+    numbers = str([no for (no,) in articles])
+    asked = "SELECT sha256 FROM article WHERE no IN (SELECT value FROM json_each(?))"
+    return set(db.names("article", asked, (numbers,)))
+
+
+def _utterances(db: Database, passages: Iterable[Row]) -> list[str]:
+    """What passages are grouped as, whose numbers stand first in the rows; nobody says which of it is gone."""
+    numbers = json.dumps([no for no, *_ in passages])
+    asked = (
+        "SELECT DISTINCT utterance FROM passage WHERE no IN (SELECT value FROM json_each(?))"
+        " AND utterance IS NOT NULL"
+    )
+    return db.names("passage", asked, (numbers,))
+
+
+def _purge(db: Database, files: set[str]) -> None:
+    """Have the words of articles that went taken out of all that lies beside the copy, before it is used."""
+    if files:
+        left = (Meta(db).get(PURGING) or "").split()
+        Meta(db).set(PURGING, " ".join(sorted({*left, *files, _INDEX})))
 
 
 def note(db: Database, rev: int, token: str) -> None:
@@ -238,11 +326,7 @@ def sound(db: Database, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
     width = len(table.columns)
     for row in rows:
         values = unpacked(table, row[:width])
-        if values is None or (table.name == "meta" and _is_own(values[0])):
+        if values is None or (table.name == "meta" and is_own(str(values[0]))):
             db.note(damaged_row(table.name, row[0]))
         else:
             yield (*values, *row[width:])
-
-
-def _is_own(key: object) -> bool:
-    return key == IDENTITY or str(key).startswith(COPY)
