@@ -178,8 +178,11 @@ def _left_behind() -> tuple[str, ...]:
     )
     return (
         *hanging,
-        "DELETE FROM journal WHERE no IN (SELECT entry FROM journal_row"
-        " WHERE article <> '' AND article NOT IN (SELECT id FROM article))",
+        # Of an addition that was taken back the articles are to come again.
+        (
+            "DELETE FROM journal WHERE undone = 0 AND no IN (SELECT entry FROM journal_row"
+            " WHERE article <> '' AND article NOT IN (SELECT id FROM article))"
+        ),
         "DELETE FROM journal_row WHERE entry NOT IN (SELECT no FROM journal)",
     )
 
