@@ -210,7 +210,7 @@ def _files_of(db: Database, articles: Iterable[Row]) -> set[str]:
 
 
 def _utterances(db: Database, passages: Iterable[Row]) -> list[str]:
-    """What passages are grouped as, whose numbers stand first in the rows; nobody says which of it is gone."""
+    """What passages are grouped as, whose numbers stand first in the rows; nobody says which is gone."""
     numbers = json.dumps([no for no, *_ in passages])
     asked = (
         "SELECT DISTINCT utterance FROM passage WHERE no IN (SELECT value FROM json_each(?))"
