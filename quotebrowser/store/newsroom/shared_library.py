@@ -230,6 +230,20 @@ class SharedLibrary:
             total = total or self._articles()
             told(filling.done, max(total, filling.done), "")
 
+    def renew(self) -> None:
+        """Fetch all of the library again, in place of what the copy has.
+
+        Raises:
+            LibraryError: as `pull`.
+        """
+        with self._held():
+            head = self._begun(_READING)
+            try:
+                self._levelled(head._replace(is_ours=False))
+            finally:
+                self._end_transaction()
+        self.fill()
+
     def _articles(self) -> int:
         with self._held(), explained(self.address):
             row = self._connected().execute("SELECT count(*) FROM quotebrowser.article").fetchone()
