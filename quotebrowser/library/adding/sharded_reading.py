@@ -24,7 +24,7 @@ from quotebrowser.library.adding.read_file import Item
 from quotebrowser.library.adding.read_shard import read_shard
 from quotebrowser.library.adding.reader_process import DONE, FIRST, task
 from quotebrowser.library.library import Library
-from quotebrowser.library.upkeep.summary_shard import settle_on
+from quotebrowser.library.upkeep import summary_shard
 from quotebrowser.processes import child, frames, limits
 from quotebrowser.processes.ray_start import started
 from quotebrowser.processes.ray_tasks import Calls, rules
@@ -63,7 +63,7 @@ class Cluster:
     def finish(self, library: Library, stop: Callable[[], bool]) -> None:
         """When all is stored: let go of what was read, and have compared what was left for that."""
         self.checkpoints.sweep()
-        settle_on(library, self.calls, stop)
+        summary_shard.settle_on(library, self.calls, stop)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ anybody has changed meanwhile is summarised here, by `regroup.settle`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Final
 
@@ -22,7 +23,7 @@ _ROUND: Final = 2_000
 _ASKED: Final = 3
 """Calls at once, for each processor of the cluster."""
 _TICK: Final = 0.1
-_Told = tuple[tuple[str, tuple[int, ...]], ...]
+_Told = tuple[tuple[str, tuple[int, int, int, int, int]], ...]
 """Utterances, and the fields of their summaries."""
 
 
@@ -44,7 +45,7 @@ def settle_on(library: Library, calls: Calls, stop: Callable[[], bool]) -> None:
         found = _summarised(library, calls, left, stop)
         with library.store.transaction():
             if library.store.state() == state:
-                utterances.set_summaries(found)
+                utterances.set_summaries({name: found[name] for name in left if name in found})
         last = left[-1]
 
 
@@ -64,6 +65,6 @@ def _summarised(
 
 def _answered(calls: Calls) -> Iterator[tuple[str, Summary]]:
     for _, answer in calls.answers(_TICK):
-        if answer is not None:
-            for name, fields in frames.unpacked(answer, _Told):
+        with suppress(frames.FrameError):  # then it is summarised here
+            for name, fields in frames.unpacked(answer or b"", _Told):
                 yield name, Summary(*fields)
