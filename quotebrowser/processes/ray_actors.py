@@ -77,7 +77,10 @@ class RayActors:
             calls: for each that is asked the arguments of its `ask`.
             seconds: how long to wait.
         """
+        ray = self._ray
         reachable = {n: call for n, call in calls.items() if n not in self._missing}
+        if ray is None or not reachable:
+            return {}
         asked, lost = {}, set()
         for number, call in reachable.items():
             try:
@@ -86,11 +89,11 @@ class RayActors:
                 log(__name__, f"an actor took no call: {type(error).__name__}")
                 lost.add(number)
         with suppress(Exception):
-            self._ray.wait([*asked.values()], num_returns=len(asked), timeout=seconds)
+            ray.wait([*asked.values()], num_returns=len(asked), timeout=seconds)
         found = {}
         for number, answer in asked.items():
             try:
-                found[number] = self._ray.get(answer, timeout=0)
+                found[number] = ray.get(answer, timeout=0)
             except Exception as error:  # noqa: BLE001 - the same
                 log(__name__, f"an actor did not answer: {type(error).__name__}")
                 lost.add(number)

@@ -15,6 +15,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -34,12 +35,14 @@ _INSTALL: Final = "Install the extra: pip install 'quotebrowser[cluster]'"
 _QUIET: Final = {
     "RAY_AUTH_MODE": "token",
     "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ENABLE_AUTO_CONNECT": "0",
     "RAY_enable_metrics_collection": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_NUM_REDIS_GET_RETRIES": "3",
     "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
-"""What Ray and its processes read: a token is asked for, a wrong one soon given up, nothing reported."""
+"""What Ray and its processes read: a token is asked for, a wrong one soon given up, nothing reported, and no
+cluster joined that nobody has named, as a call after `stop` would do."""
 _HELLO: Final = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
 _SETTINGS: Final = 4
 """How HTTP/2, in which Ray speaks, begins, and the type of the frame that answers it."""
@@ -229,6 +232,12 @@ def _require_token(address: str) -> None:
         )
 
 
+@cache
+def _token() -> str:
+    """The token of all Rays that this process starts: Ray reads the first one's and keeps it."""
+    return secrets.token_hex(32)
+
+
 def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
     quiet = {"log_to_driver": False, "logging_level": "CRITICAL", "include_dashboard": False}
     if address is not None:
@@ -239,7 +248,7 @@ def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
     _own.append(own)
     token = own / "token"
     token.touch(0o600, exist_ok=False)
-    token.write_text(secrets.token_hex(32), "ascii")
+    token.write_text(_token(), "ascii")
     os.environ.pop("RAY_AUTH_TOKEN", None)
     os.environ["RAY_AUTH_TOKEN_PATH"] = str(token)
     ray.init(

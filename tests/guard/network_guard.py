@@ -101,7 +101,12 @@ def free_port() -> Iterator[int]:
 
 
 def install() -> None:
-    """Refuse from now on, in this process; an audit hook cannot be taken away."""
+    """Refuse from now on, in this process; an audit hook cannot be taken away.
+
+    Where Ray is tried nothing is refused: its processes talk by the network, on this machine too.
+    """
+    if os.environ.get("QUOTEBROWSER_RAY"):
+        return
     if given := os.environ.get(_GIVEN):
         _served.add(int(given))
     if not getattr(sys, "_quotebrowser_network_guard", False):
