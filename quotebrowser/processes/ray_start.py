@@ -240,6 +240,8 @@ def _token() -> str:
 
 def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
     quiet = {"log_to_driver": False, "logging_level": "CRITICAL", "include_dashboard": False}
+    # What the cluster says of lost processes is printed in spite of that, among our own output.
+    vars(ray._private.worker)["_worker_logs_enabled"] = False  # noqa: SLF001
     if address is not None:
         ray.init(address, namespace="quotebrowser", **quiet)
         return

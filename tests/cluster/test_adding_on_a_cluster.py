@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 from made_articles import write_texts
 from ray_nodes import Nodes
@@ -72,7 +72,7 @@ def added(
     adding = program(nodes.environment, "--library", library, "add", "--json", *at, folder)
     assert adding.stdout is not None
     for number, line in enumerate(adding.stdout):
-        assert json.loads(line)["outcome"] in ("added", "known")
+        assert json.loads(line)["outcome"] in ("added", "known"), line
         if number == 60:
             event(adding)
     errors = adding.stderr.read() if adding.stderr else ""
@@ -209,3 +209,20 @@ def test_a_cluster_that_takes_work_from_anybody_is_refused(folder: Path, tmp_pat
         _, said = adding.communicate()
     assert adding.returncode == 2
     assert "takes work from anybody" in said
+
+
+def test_an_index_that_is_rebuilt_on_a_cluster_finds_the_same(
+    nodes: Nodes, folder: Path, tmp_path: Path
+) -> None:
+    found = []
+    for more in ((), ("--engine", "ray", "--address", nodes.address)):
+        if not found:
+            assert program(dict(os.environ), "--library", tmp_path, "add", folder).communicate()
+        rebuilding = program(nodes.environment, "--library", tmp_path, "rebuild", *more)
+        _, said = rebuilding.communicate()
+        assert rebuilding.returncode == 0, said
+        prints = sorted(path.read_bytes() for path in (tmp_path / "index" / "texts").glob("*.prints"))
+        searching = program(dict(os.environ), "--library", tmp_path, "search", "--json", "the")
+        found.append((prints, searching.communicate()[0]))
+    assert found[0][0]
+    assert found[0] == found[1]

@@ -9,11 +9,14 @@ from made_articles import write_texts
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
-from quotebrowser.library.adding import add_files, read_shard, sharded_reading, store_articles
-from quotebrowser.library.adding.checkpoints import Checkpoints
-from quotebrowser.library.adding.sharded_reading import Cluster
+from quotebrowser.library.adding import add_files, store_articles
+from quotebrowser.library.adding.cluster import read_shard, sharded_reading
+from quotebrowser.library.adding.cluster.checkpoints import Checkpoints
+from quotebrowser.library.adding.cluster.sharded_reading import Cluster
 from quotebrowser.library.copying import export_quotes
-from quotebrowser.library.upkeep import summary_shard
+from quotebrowser.library.upkeep import level, summary_shard
+from quotebrowser.processes.ray_tasks import Calls
+from quotebrowser.store import Summary
 
 MANIFEST = '[defaults]\noutlet = "Example Herald"\n\n[[article]]\nfile = "000*.txt"\nlanguage = "en"\n'
 EXPORT = '[{"type": "article-newspaper", "title": "A note", "URL": "https://example.org/note"}]'
@@ -22,8 +25,8 @@ Answer = Callable[[bytes], bytes | None]
 Found = tuple[str, list[tuple[str, str, str]]]
 
 
-class Machines:
-    """Calls as `ray_tasks.Calls` takes them, made in this process; what they answer goes through `spoilt`."""
+class Machines(Calls):
+    """Calls that are made in this process; what they answer goes through `spoilt`."""
 
     processors = 2
 
@@ -40,7 +43,7 @@ class Machines:
         self.asked.append(name)
         self._answers.append((name, self._spoilt(work(frame))))
 
-    def answers(self, _seconds: float) -> Iterator[tuple[str, bytes | None]]:
+    def answers(self, seconds: float) -> Iterator[tuple[str, bytes | None]]:  # noqa: ARG002 - nothing is waited for
         while self._answers:
             yield self._answers.pop()  # the last first: nothing comes in order
 
@@ -79,7 +82,7 @@ def added(
     """What a library exports to which a folder was added, the outcomes, and the warnings."""
     library, warned = Library.open(directory), list[str]()
     kept = Checkpoints(checkpoints or directory / "checkpoints")
-    cluster = Cluster(machines, kept, warned.append) if machines else None  # type: ignore[arg-type]
+    cluster = Cluster(machines, kept, warned.append) if machines else None
     try:
         outcomes = [
             (one.outcome, one.path, one.reason) for one in add_files.add(library, [folder], cluster=cluster)
@@ -206,17 +209,31 @@ def test_what_was_changed_meanwhile_is_compared_here(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def of_another_time(calls: Machines) -> Iterator[tuple[str, tuple[int, ...]]]:
-        """Answers for a library that has been changed since."""
-        store = Library.open(tmp_path / "library")
-        with store.store.transaction():
-            store.store.meta.set("changed", "1")
-        store.close()
-        yield from ((name, summary._replace(level=3)) for name, summary in answered(calls))
+    def of_another_time(answer: bytes | None) -> Iterator[tuple[str, Summary]]:
+        """An answer that comes when the library has been changed."""
+        library = Library.open(tmp_path / "library")
+        with library.store.transaction():
+            library.store.meta.set("changed", "1")
+        library.close()
+        yield from ((name, summary._replace(level=3)) for name, summary in told(answer))
 
-    answered = summary_shard._answered
-    monkeypatch.setattr(summary_shard, "_answered", of_another_time)
+    told = summary_shard._told
+    monkeypatch.setattr(summary_shard, "_told", of_another_time)
     assert added(tmp_path / "library", folder, Machines())[:2] == here
+
+
+@pytest.mark.parametrize("spoilt", [one for _, one in SPOILT], ids=[name for name, _ in SPOILT])
+def test_fingerprints_are_those_that_are_made_here(own_seeds: Path, spoilt: Answer) -> None:
+    found = []
+    for machines in (None, Machines(spoilt)):
+        library = Library.open(own_seeds)
+        level.rebuild(library, calls=machines)
+        files = (library.index_directory / "texts").glob("*.prints")
+        found.append(sorted(path.read_bytes() for path in files))
+        library.close()
+        assert machines is None or machines.asked
+    assert found[0]
+    assert found[0] == found[1]
 
 
 def test_a_cluster_that_fails_ends_the_run_with_its_reason(folder: Path, tmp_path: Path) -> None:
