@@ -33,7 +33,7 @@ class RayActors:
         kind: their class, which has `ask`.
         arguments: what each is made of.
         address: HOST:PORT of the cluster; None: a Ray on this machine is started for them.
-        told: called, in a thread, when some were lost or are back.
+        told: called, in a thread of its own, when some were lost or are back.
         waits: whether making them waits until all are up. Otherwise all are missing until then.
 
     Raises:
@@ -123,6 +123,7 @@ class RayActors:
             if self.why != before:
                 self._told()
             if not self.why:
+                self._closed.wait()  # a Ray of our own ends with the thread that has started it
                 return
             log(__name__, "no cluster")
             self._closed.wait(_AGAIN)
@@ -151,11 +152,10 @@ class RayActors:
             self._missing |= lost
         for number in new:
             threading.Thread(target=self._call_back, args=(number,), daemon=True).start()
-        if new:
-            self._told()
 
     def _call_back(self, number: int) -> None:
         """Call one until it answers; one that hangs is ended, one that is gone for good is made again."""
+        self._told()
         while not self._closed.wait(_EVERY):
             try:
                 self._ray.get(self._actors[number].ask.remote("", None, "", ()), timeout=_CALL)
