@@ -3,9 +3,9 @@
     python tests/benchmarks/shards.py --quotes 1000000 [--parts 4] [--engine local] [--directory DIR]
 
 Each part is searched by an actor of a Ray of its own, or by a thread of this process. For each class of
-query all answers have to be equal: uids, their order, scores, totals and facets; and the 95th percentile of the
-parts may be twice that of one index, and 20 ms. Then an actor is killed: until it is made again answers have to
-say what is missing, and it has to be back within 10 s. Exit 0 when all of this holds.
+query all answers have to be equal: uids, their order, scores, totals and facets; and the 95th percentile of
+the parts may be twice that of one index, and 20 ms. Then an actor is killed: until it is made again answers
+have to say what is missing, and it has to be back within 10 s. Exit 0 when all of this holds.
 """
 
 import argparse
