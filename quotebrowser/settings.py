@@ -194,12 +194,7 @@ OPTIONS: Final = (
         "ask before leaving with marked quotes or an unsaved correction",
     ),
     Option("history", "keep_history", _truth, "keep the browser's past searches in the library"),
-    Option(
-        "share_notes",
-        "share_notes",
-        _truth,
-        "in a newsroom's library, show your notes, tags and bookmarks to all unless you say otherwise",
-    ),
+    Option("share_notes", "share_notes", _truth, "in a newsroom, show your notes, tags and bookmarks to all"),
     Option("undo.changes", "undo_changes", _number, "how many changes can be undone"),
     Option("undo.megabytes", "undo_megabytes", _number, "how large what is kept for it may be, in megabytes"),
     Option("serve.host", "serve_host", _text, "address on which `serve` listens"),

@@ -25,8 +25,8 @@ _FIRST: Final = "Take the best match with --first, or list all with quotebrowser
 def browse_command(arguments: argparse.Namespace) -> int:
     """Open the browser on the library; an empty one opens on the samples and says how to add your own."""
     _require_terminal()
-    library = open_library.open_library(arguments, create=True)
-    if library.is_empty:
+    library = open_library.open_library(arguments, create=True, whole=False)
+    if library.is_empty and library.store.shared is None:
         settings = library.settings
         library.close()
         library = samples.demo(settings)

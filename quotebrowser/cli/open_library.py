@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError, UsageError
-from quotebrowser.library import Library
+from quotebrowser.library import Library, sharing
 from quotebrowser.store import PURGING
 from quotebrowser.text import safe_line
 
@@ -19,20 +19,26 @@ _TOLD: Final = 5
 """Damaged rows that are named after a command; `doctor` names all."""
 
 
-def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Library:
+def open_library(arguments: argparse.Namespace, *, create: bool = False, whole: bool = True) -> Library:
     """The library the arguments name, with the user's settings; made only where `create` says so.
 
-    A library that was mistyped must not be made, empty, by a command that reads or corrects.
+    A library that was mistyped must not be made, empty, by a command that reads or corrects. The copy of a
+    newsroom's is fetched first where it is to be `whole`.
     """
     from quotebrowser import settings
 
     opened = Library.open(arguments.library, settings=settings.load(), create=create)
     opened.shown = output.building
+    if whole:
+        _fetch(opened)
     with contextlib.suppress(LibraryError):  # what cannot be done now, the next opening does
         if not opened.read_only and opened.store.meta.get(PURGING) is not None:
             from quotebrowser.library.changing import purge_articles
 
             purge_articles.finish(opened)
+    if opened.store.shared is not None and not opened.store.shared.reachable:
+        told = sharing.told(opened.store)
+        output.say(f"note: {told[:1].upper()}{told[1:]}")
     for warning in opened.store.warnings:
         output.say(f"note: {warning}")
     return opened
@@ -49,6 +55,19 @@ def is_on_cluster(arguments: argparse.Namespace, *options: str) -> bool:
     if given := next((name for name in options if getattr(arguments, name)), None):
         raise UsageError(f"--{given} is for a cluster", "Add --engine ray.")
     return False
+
+
+def _fetch(opened: Library) -> None:
+    """Wait for the copy of a newsroom's library to be whole: what is missing would not be found."""
+    newsroom = opened.store.shared
+    if newsroom is None or newsroom.is_whole:
+        return
+    try:
+        with output.progress("Fetching the library") as step:
+            newsroom.fill(step)
+    except BaseException:
+        opened.close()
+        raise
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from quotebrowser import fault_report
 from quotebrowser.debug_log import log, place
 from quotebrowser.errors import DamagedIndexError, LibraryError
-from quotebrowser.library import index_parts
+from quotebrowser.library import index_parts, sharing
 from quotebrowser.library.index_binding import binding_of
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.views import Comparison
@@ -103,6 +103,8 @@ class Library:
             lambda: 0, _STANDINGS
         )
         """Uids of the quotes of an outlet by how it prints them, by its folded name and state."""
+        self.following = False
+        """Whether news of a newsroom are heard, so that it is known when its server cannot be reached."""
         self.opened = time.time()
         """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self.heard: Callable[[], object] = nothing
@@ -168,6 +170,8 @@ class Library:
         if self.is_shown:
             raise LibraryError("This library is shown for reading only", "Ask whoever shows it to change it.")
         if self.store.shared is not None:
+            if self.following:
+                sharing.require_reachable(self.store)
             self.store.shared.require_writable()
         if self.store.full is not None:
             raise LibraryError(self.store.full.message, self.store.full.hint)

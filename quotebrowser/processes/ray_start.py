@@ -39,6 +39,7 @@ _QUIET: Final = {
     "RAY_enable_metrics_collection": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_NUM_REDIS_GET_RETRIES": "3",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
 """What Ray and its processes read: a token is asked for, a wrong one soon given up, nothing reported, and no
 cluster joined that nobody has named, as a call after `stop` would do."""

@@ -150,6 +150,8 @@ class QuoteBrowser(App[None]):
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw(), immediate=True)
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
+        if self.session.library.store.shared is not None:
+            self.call_after_refresh(self._beside.follow)
         if self.session.checked:
             self.call_after_refresh(self._beside.first_page.narrowing.action_draft)
         if self.session.library.settings.accessible:

@@ -1,15 +1,17 @@
-"""What is said of files that are read beside the browser: those of a watched folder, and those being added.
+"""What happens beside the browser: files are read, and others in the newsroom change its library.
 
 One rule guards it: the first page hears all of it, whatever page is seen; what is to be read stands on that.
 """
 
+from functools import partial
 from typing import Any
 
 from textual.app import App
 
+from quotebrowser.library import sharing
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import AddEnded, AddTold, BesideTold, FileRead, WatchEnded
+from quotebrowser.tui.messages import AddEnded, AddTold, BesideTold, FileRead, NewsroomTold, WatchEnded
 from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.search_page import SearchPage
 
@@ -25,6 +27,16 @@ class BesideNews:
     def __init__(self, app: App[Any], session: Session) -> None:
         self._app = app
         self._session = session
+        self._reached = True
+        """Whether the newsroom's server was reached when that was last told."""
+
+    def follow(self) -> None:
+        """Hear what others in the newsroom change, where the library is theirs too."""
+        library = self._session.library
+        if library.store.shared is not None:
+            library.following = True
+            self._newsroom_told()
+            library.store.shared.listen(partial(self._session.post, NewsroomTold()))
 
     @property
     def first_page(self) -> SearchPage:
@@ -44,9 +56,26 @@ class BesideNews:
             self._watch_ended(told)
         elif isinstance(told, AddTold):
             self._add_told()
+        elif isinstance(told, NewsroomTold):
+            self._newsroom_told()
+            for page in self._app.screen_stack:
+                if isinstance(page, Page):
+                    page.renew()
         elif isinstance(told, AddEnded):
             first = self.first_page
             first.adding.ended(told.reason, self._page or first)
+
+    def _newsroom_told(self) -> None:
+        """Say that the server cannot be reached any more, or is back."""
+        library = self._session.library
+        reached = library.store.shared is None or library.store.shared.reachable
+        first = self.first_page
+        if reached != self._reached:
+            said = "The newsroom's library is back" if reached else sharing.told(library.store)
+            page = self._page or first
+            page.say(f"{said[:1].upper()}{said[1:]}", Tone.GOOD if reached else Tone.DOUBT)
+        self._reached = reached
+        first.searching.show_line()
 
     def _file_read(self, told: FileRead) -> None:
         if self._session.watch is not None:

@@ -52,6 +52,10 @@ class FileRead(BesideTold):
         """What became of it."""
 
 
+class NewsroomTold(BesideTold):
+    """Others in the newsroom changed its library, or its server went or came back."""
+
+
 class AddTold(BesideTold):
     """Files that are being added were read and stored, or that is further on."""
 

@@ -29,7 +29,8 @@ NAMED: Final = {
     "verify": "verify", "watch": "add",
 }  # fmt: skip
 UNFROZEN: Final = (
-    "annotated", "backup", "bibliography", "change", "copied", "history", "index", "mistake",
+    "annotated", "backup", "bibliography", "change", "copied", "history", "index",
+    "library_copied", "mistake",
     "newsroom_collection", "newsroom_done", "newsroom_embargo", "newsroom_user", "notes", "purge",
     "rebuilt", "remove", "restored", "searches", "setting", "settings_file", "tags",
 )  # fmt: skip

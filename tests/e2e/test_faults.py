@@ -1,6 +1,7 @@
 """Errors of the program itself: a sentence for the user, a report for whoever mends it, no text in either."""
 
 import stat
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -9,11 +10,18 @@ import pytest
 from broken_program import MARK, SENTENCE, Program, article, browser, program
 
 from quotebrowser import debug_log, fault_report
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.processes import child
 
 BROKEN_SEARCH = "from quotebrowser.library.finding import search_quotes\nsearch_quotes.search = fail\n"
 BROKEN_EXTRACTION = "from quotebrowser import extract\nextract.read = extract.quotes = fail\n"
 BROKEN_BUILDING = "from quotebrowser.library.upkeep import level\nlevel.catch_up = fail\n"
 BROKEN_WATCHING = "from quotebrowser.library.adding import watch_folder\nwatch_folder.watch = fail\n"
+FULL_DISK = (
+    "from quotebrowser.library.adding import watch_folder\n"
+    "def full(*_, **__):\n    raise OSError(28, 'No space left on device', {file})\n"
+    "watch_folder.watch = full\n"
+)
 BROKEN_CITING = "from quotebrowser.library.copying import cite_quotes\ncite_quotes.cite_view = fail\n"
 BROKEN_PAGE = "from quotebrowser.tui.screens.search_page import SearchPage\nSearchPage.on_mount = fail\n"
 BROKEN_KEY = "from quotebrowser.tui.app import QuoteBrowser\nQuoteBrowser.action_help = fail\n"
@@ -81,13 +89,11 @@ def test_a_builder_of_the_index_that_breaks_names_the_report(
     check_report(run, "building the index")
 
 
-def test_a_watcher_that_breaks_names_the_report(
-    own_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _reason(run: Program, seeds: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Why a watcher of a folder ended by itself."""
     from quotebrowser.library import Library
     from quotebrowser.library.adding.watch_beside import Watcher
 
-    run = program(tmp_path, BROKEN_WATCHING)
     for name, value in run.environment.items():
         monkeypatch.setenv(name, value)
     reasons: list[str] = []
@@ -97,13 +103,59 @@ def test_a_watcher_that_breaks_names_the_report(
         reasons.append(reason)
         ended.set()
 
-    library = Library.open(own_seeds)
-    watcher = Watcher(library, [tmp_path], lambda _outcome: None, end)
+    library = Library.open(seeds)
+    watcher = Watcher(library, [folder], lambda _outcome: None, end)
     assert ended.wait(30)
     watcher.stop()
     library.close()
-    assert reasons == [f"{SENTENCE}; details are in {run.state / 'last-error.txt'}"]
+    (reason,) = reasons
+    return reason
+
+
+def test_a_watcher_that_breaks_names_the_report(
+    own_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = program(tmp_path, BROKEN_WATCHING)
+    reason = _reason(run, own_seeds, tmp_path, monkeypatch)
+    assert reason == f"{SENTENCE}; details are in {run.state / 'last-error.txt'}"
     check_report(run, "watching a folder")
+
+
+@pytest.mark.parametrize(("file", "said"), [("None", "It could not go on"), ("'/a'", "/a could not be used")])
+def test_a_watcher_that_the_system_refuses_something_says_what(
+    own_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, said: str
+) -> None:
+    run = program(tmp_path, FULL_DISK.format(file=file))
+    assert _reason(run, own_seeds, tmp_path, monkeypatch) == f"{said}: No space left on device"
+    assert not run.state.exists()
+
+
+def test_a_page_that_breaks_names_the_report(read_seeds: Path, tmp_path: Path) -> None:
+    run = program(tmp_path, "from quotebrowser import tui\ntui.run = fail\n")
+    done = subprocess.run(
+        child.command("quotebrowser.serve.page_process"),
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        env=run.environment | {"QUOTEBROWSER_LIBRARY": str(read_seeds)},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"quotebrowser: {SENTENCE}; details are in {run.state / 'last-error.txt'}\n"
+    check_report(run, "a page")
+
+
+def test_where_the_look_for_a_cause_breaks_too_the_first_error_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_STATE", str(tmp_path))
+
+    def look() -> QuoteBrowserError | None:
+        raise ZeroDivisionError
+
+    fault_report.blame(look)
+    said = fault_report.leave(KeyError("first"), "search")
+    assert said.message.startswith(SENTENCE)
+    report = (tmp_path / fault_report.NAME).read_text(encoding="utf-8")
+    assert "\nKeyError\n" in report
+    assert "ZeroDivisionError" not in report
 
 
 def test_a_thread_that_breaks_leaves_a_report_and_no_traceback(tmp_path: Path) -> None:

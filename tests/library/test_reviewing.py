@@ -23,6 +23,9 @@ from quotebrowser.library.reviewing.doubts import Doubt
 from quotebrowser.library.showing import speaker_views
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import DoubtKind
+from quotebrowser.tui.paint import review_text
+from quotebrowser.tui.paint.lines import text_of
+from quotebrowser.tui.paint.signs import UNICODE
 
 PAIR = ("Ostrander", "Clara Ostrander")
 
@@ -398,3 +401,33 @@ def test_a_queue_goes_on_after_each_step_and_back(read: Library) -> None:
     for one in listed[8:]:
         queue.drop(one)
     assert (queue.current, queue.total) == (None, 3)
+
+
+MET = "John Smith met Peter Jones at the quay on Friday, where both waited for the boat that never came."
+RAIN = "It rained all the day, and the quay was empty but for a dog."
+LONG = '"That was a very long day for all of us and the boats," he said.'
+FAR = [
+    ((MET, RAIN, LONG), f"{MET}\n{RAIN}\n"),
+    ((MET, RAIN, RAIN, LONG), f"{MET}\n[...]\n{RAIN}\n"),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "begins"), FAR)
+def test_the_paragraph_that_names_whom_a_pronoun_means_is_shown_with_the_quote(
+    paragraphs: tuple[str, ...], begins: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "far.txt"
+    file.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    with closing(Library.open(tmp_path / "library")) as library:
+        list(add_files.add(library, [file], jobs=1))
+        (seen,) = asked(library, DoubtKind.SPEAKER)
+    assert seen.question == "Did Peter Jones say this?"
+    assert seen.text.startswith(begins)
+    marked = {part: span.of(seen.text) for span, part in seen.marked}
+    assert (marked[Part.PERSON], marked[Part.NAME], marked[Part.CUE]) == ("Jones", "he", "said")
+    assert seen.words.startswith("That was a very long day")
+    # Where there is no room for it, the quote is seen all the same.
+    roomy, brief = (review_text.body(seen, 80, room, UNICODE) for room in (40, 9))
+    assert "John Smith" in "".join(map(text_of, roomy))
+    assert "John Smith" not in "".join(map(text_of, brief))
+    assert (review_text.lines_of_quote(brief) or (9, 9))[1] < 9

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -61,9 +62,9 @@ class Newsroom:
             return cursor.fetchall() if cursor.description else []
 
 
-@pytest.fixture
-def database() -> Iterator[Newsroom]:
-    """An empty database; it and the roles made for it go with the test."""
+@contextmanager
+def new_database() -> Iterator[Newsroom]:
+    """An empty database; it and the roles made for it go with the block."""
     from psycopg.sql import SQL, Identifier
 
     from quotebrowser.store.newsroom import server, server_tables
@@ -85,11 +86,30 @@ def database() -> Iterator[Newsroom]:
                 connection.execute(SQL("DROP ROLE IF EXISTS {}").format(Identifier(role)))
 
 
-@pytest.fixture
-def newsroom(database: Newsroom) -> Newsroom:
-    """A newsroom without articles, of the test alone."""
+def new_newsroom(database: Newsroom) -> Newsroom:
+    """The newsroom in an empty database."""
     from quotebrowser.store.newsroom import server_tables
     from quotebrowser.store.newsroom.address import parse
 
     server_tables.setup(parse(database.address))
     return database
+
+
+@pytest.fixture
+def database() -> Iterator[Newsroom]:
+    """An empty database of the test alone."""
+    with new_database() as made:
+        yield made
+
+
+@pytest.fixture
+def newsroom(database: Newsroom) -> Newsroom:
+    """A newsroom without articles, of the test alone."""
+    return new_newsroom(database)
+
+
+@pytest.fixture
+def other_newsroom() -> Iterator[Newsroom]:
+    """Another one."""
+    with new_database() as made:
+        yield new_newsroom(made)

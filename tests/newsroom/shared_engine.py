@@ -17,12 +17,12 @@ SHARED = os.environ.get("QUOTEBROWSER_ENGINE") == "shared"
 
 EXEMPT = {
     "tests/store/test_store_opening.py": "what a file is refused for, before anybody is asked",
-    "tests/store/test_store_authors.py::test_who_wrote_a_row_goes_with_it": "in a newsroom each row has an author",
+    "tests/store/test_store_authors.py::test_who_wrote_a_row_goes": "in a newsroom each row has an author",
     "tests/store/test_store_states.py::test_an_identity": "a newsroom's identity is its server's",
     "tests/store/test_store_restoring.py": "a newsroom is restored on its server",
-    "tests/store/test_store_checking.py::test_what_a_copy_replaces": "a newsroom is restored on its server",
-    "tests/store/test_store_threads.py::test_nothing_that_was_acknowledged": "its programs know no server; see test_kills",
-    "tests/store/test_store_threads.py::test_many_programs_make": "its programs know no server; see test_kills",
+    "tests/store/test_store_checking.py::test_what_a_copy_replaces": "it is restored on its server",
+    "tests/store/test_store_threads.py::test_nothing_that_was_ack": "other programs; see test_kills",
+    "tests/store/test_store_threads.py::test_many_programs_make": "other programs; see test_kills",
     "tests/library/test_mending.py": "a newsroom's rows are mended from its server",
 }
 """Tests that are about the file itself, by the beginning of their names, and why."""
@@ -100,9 +100,10 @@ class Newsrooms:
 def send(file: Path, address: str) -> None:
     """Write all that a library's file holds to an empty newsroom."""
     from quotebrowser.store.migrate import bring_up
-    from quotebrowser.store.newsroom import row_capture, row_pull, row_push, server
+    from quotebrowser.store.newsroom import server
     from quotebrowser.store.newsroom.address import parse
-    from quotebrowser.store.newsroom.audiences import Audiences
+    from quotebrowser.store.newsroom.exchange import row_capture, row_pull, row_push
+    from quotebrowser.store.newsroom.exchange.audiences import Audiences
     from quotebrowser.store.newsroom.server_tables import tables
     from quotebrowser.store.newsroom.shared_database import SharedDatabase
 

@@ -216,7 +216,7 @@ def test_who_wrote_what_goes_along_to_a_file(odd: Path, tmp_path: Path, newsroom
 
 def test_what_is_one_users_alone_does_not_become_everybodys(odd: Path, newsroom: Newsroom) -> None:
     with Store.open(odd) as store, store.transaction():
-        store.authors.put("annotation", ["[1]"], "anna", "user:anna")
+        store.authors.keep("annotation", [1], "anna")
     with pytest.raises(LibraryError, match="everybody would see"):
         copy_library(str(odd), newsroom.address)
 

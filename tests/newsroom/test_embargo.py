@@ -1,5 +1,9 @@
 """An embargoed article: who is no member learns nothing of it, by no command, no file and no statement."""
 
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from cli_runner import Run
 from newsroom_fixture import Newsroom
@@ -8,6 +12,212 @@ from quotebrowser.store.newsroom.address import parse
 from quotebrowser.store.newsroom.managing import members
 
 pytestmark = pytest.mark.newsroom
+
+WORDS = ("merger", "Quennell", "Harbinger", "forty thousand jobs")
+"""What only the embargoed article has."""
+ARTICLES = {
+    "harbour.txt": (
+        "---\ntitle: The harbour stays\noutlet: Coast Post\ndate: 2025-03-01\nauthor: Ruth Ames\n---\n"
+        "The minister, Ada Brook, spoke in the harbour on Friday.\n\n"
+        "“We will keep the harbour open for every ship that needs it,” Brook said.\n\n"
+        "“Nobody is asked to leave the town this year,” she added.\n"
+    ),
+    "ferry.txt": (
+        "---\ntitle: Ferries to go on\noutlet: Island News\ndate: 2025-03-02\n---\n"
+        "Minister Ada Brook answered questions.\n\n"
+        "“We will keep the harbour open for all ships that need it,” Brook said.\n\n"
+        "“The ferry will sail in winter,” said Tom Hale, who owns it.\n"
+    ),
+    "winter.txt": (
+        "---\ntitle: Winter\noutlet: Coast Post\ndate: 2025-03-04\n---\n"
+        "“The ferry will sail in winter and in storms,” said Tom Hale.\n"
+    ),
+}
+SECRET = (
+    "---\ntitle: The Harbinger papers\noutlet: Harbinger Desk\ndate: 2025-03-03\nauthor: Lena Quennell\n---\n"
+    "Lena Quennell has read the papers of the merger.\n\n"
+    "“The merger will cost forty thousand jobs,” said Lena Quennell, a director.\n\n"
+    "“We will keep the harbour open for every ship that needs it,” Ada Brook said.\n\n"
+    "“The ferry will sail in winter,” said Tom Hale.\n"
+)
+ASKED = [
+    *(f"search {query} {form}" for query in ("harbour", "merger", "speaker:brook", "outlet:harbinger", "jobs",
+      "speaker:quennell", "has:note", "note:leak", "tag:secret", "ferry", "uncertain:speaker", "", "harbuor")
+      for form in ("--json", "--group")),
+    *(f"list {what}{form}" for what in ("articles", "speakers", "outlets", "files", "tags", "notes", "searches",
+      "history") for form in ("", " --json")),
+    "show {secret}", "show {public}", "show {public} --json", "show {article}",
+    "compare {public}", "compare {public} --json", "compare harbour", "compare {secret}", "compare merger",
+    "cite {public}", "cite {secret}", "cite merger", "cite harbour --all",
+    *(f"export --format {form}" for form in ("jsonl", "csv", "bibtex", "ris", "html", "markdown")),
+    "export merger --format jsonl", "verify {draft}", "verify {draft} --json",
+    "review --json", "undo --list", "undo --list --json", "info --json", "doctor", "newsroom collections",
+    "newsroom users --json", "backup {copy}", "rebuild", "note {secret}", "note {public} --json",
+]  # fmt: skip
+"""What a reader asks, of every command that reads."""
+WRITTEN = [
+    "note {public} anote", "tag {public} lead", "set {public} speaker=Nina", "undo", "redo",
+    "set {article} outlet=Else", "add {own}", "remove {article} --dry-run", "remove {directory} --all --dry-run",
+    "purge {secret} --yes", "newsroom embargo {article} --collection takeover", "newsroom lift {article}",
+    "newsroom grant {reader} editor", "review --apart Brook Hale", "search storm --save storms",
+    "export --format jsonl", "list articles --json", "list files", "undo --list --json", "list searches --json",
+    "doctor", "search --group --json",
+]  # fmt: skip
+"""What an editor writes, and is told then."""
+
+
+class Desk:
+    """A newsroom with articles, its people, and what they are told."""
+
+    def __init__(self, run: Run, newsroom: Newsroom, directory: Path) -> None:
+        self._run = run
+        self.newsroom = newsroom
+        self.directory = directory
+        directory.mkdir()
+        for name, text in ARTICLES.items():
+            (directory / name).write_text(text, encoding="utf-8")
+        self.anna, self.carla = newsroom.user("anna"), newsroom.user("carla")
+        self.bert, self.dora = newsroom.user("bert", "reader"), newsroom.user("dora", "reader")
+        members.add_members(parse(newsroom.address), "takeover", [newsroom.named("anna")])
+        self.does(self.anna, "add", directory)
+        self.named: dict[str, object] = {"directory": directory, "copy": directory / "copy.db"}
+
+    def does(self, who: str, *words: object) -> str:
+        """A command that must succeed; what it printed."""
+        ran = self._run(*words, "--library", who)
+        assert ran.code == 0, (words, ran.err)
+        return ran.out
+
+    def told(self, who: str, line: str) -> str:
+        """All that a command says to somebody, without names of files, of databases and times."""
+        words = [word.format(**self.named) for word in line.split()]
+        ran = self._run(*words, "--library", who)
+        (self.directory / "copy.db").unlink(missing_ok=True)
+        text = f"{ran.code}\n{ran.out}\n{ran.err}"
+        for name in (self.newsroom.database, self.newsroom.database[-6:], str(self.directory)):
+            text = text.replace(name, "X")
+        text = re.sub(r"newsroom/[0-9a-f]{16}|copies/[0-9a-f]{16}", "COPY", text)
+        text = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\dZ)?", "TIME", text)
+        return re.sub(r"\d+(\.\d+)? (ms|s)\b", "SECONDS", text)
+
+
+def _embargoed(desk: Desk, before: Callable[[], object] = lambda: None) -> dict[str, object]:
+    """Have anna add, annotate, correct and embargo the article; what is named in commands."""
+    secret = desk.directory / "secret.txt"
+    secret.write_text(SECRET, encoding="utf-8")
+    desk.does(desk.anna, "add", secret)
+    uid = _uid(desk, "merger")
+    desk.does(desk.bert, "search", "merger")  # bert's copy has it, and his index
+    desk.does(desk.anna, "note", uid, "a leak of the merger")
+    desk.does(desk.anna, "tag", uid, "secret")
+    desk.does(desk.anna, "set", secret, "outlet=Harbinger Weekly")
+    desk.does(desk.anna, "set", "Lena Quennell", "speaker=L. Quennell of Harbinger")
+    before()
+    desk.does(desk.anna, "newsroom", "embargo", secret, "--collection", "takeover")
+    secret.unlink()
+    return {"secret": uid}
+
+
+def _uid(desk: Desk, query: str) -> str:
+    return re.findall(r'"uid": ?"(\w+)"', desk.does(desk.anna, "search", query, "--json"))[0]
+
+
+@pytest.fixture
+def desks(run: Run, newsroom: Newsroom, other_newsroom: Newsroom, tmp_path: Path) -> tuple[Desk, Desk]:
+    """A newsroom in which the article never was, and one in which it is embargoed."""
+    without, with_it = (
+        Desk(run, other_newsroom, tmp_path / "desk-a"),
+        Desk(run, newsroom, tmp_path / "desk-b"),
+    )
+    named = _embargoed(with_it)
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "“We will keep the harbour open for every ship that needs it,” said Brook.\n\n“The merger will cost forty"
+        " thousand jobs,” said Quennell. “The ferry will sail in winter,” said Hale.\n",
+        encoding="utf-8",
+    )
+    public = _uid(without, "harbour")
+    article = re.findall(r'"article": ?"(\w+)"', without.does(without.bert, "list", "articles", "--json"))[0]
+    for desk in (without, with_it):
+        own = desk.directory / "own.txt"
+        own.write_text(
+            "---\noutlet: Own\n---\n“The ferry will sail in winter,” said Tom Hale.\n", encoding="utf-8"
+        )
+        reader = desk.newsroom.named("dora")
+        desk.named |= named | {
+            "public": public,
+            "article": article,
+            "draft": draft,
+            "own": own,
+            "reader": reader,
+        }
+    with_it.does(with_it.anna, "undo", "--list")
+    return without, with_it
+
+
+def _compared(desks: tuple[Desk, Desk], who: str, lines: list[str]) -> None:
+    told = {line: [desk.told(getattr(desk, who), line) for desk in desks] for line in lines}
+    different = {line: both for line, both in told.items() if both[0] != both[1]}
+    for line, (one, other) in different.items():
+        print(f"=== {who}: {line}\n--- without\n{one[:1500]}\n--- with\n{other[:1500]}")
+    assert not different
+
+
+@pytest.mark.parametrize("who", ["bert", "dora"])
+def test_a_reader_is_told_the_same_as_if_it_never_was(desks: tuple[Desk, Desk], who: str) -> None:
+    _compared(desks, who, ASKED)
+
+
+def test_an_editor_who_is_no_member_is_told_the_same(desks: tuple[Desk, Desk]) -> None:
+    _compared(desks, "carla", [*WRITTEN, *ASKED[::3]])
+
+
+def test_nothing_of_it_is_left_in_the_files_of_a_copy_made_before(
+    run: Run, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    copies = [parse(address).copy for address in (desk.bert, desk.carla)]
+    seen: list[set[str]] = []
+
+    def embargoed() -> None:
+        desk.does(desk.carla, "search", "merger")
+        seen.extend(_words_in(copy) for copy in copies)
+
+    _embargoed(desk, before=embargoed)
+    assert all("forty thousand jobs" in words and "merger" in words for words in seen)
+    for who, copy in zip((desk.bert, desk.carla), copies, strict=True):
+        assert desk.told(who, "search harbour").startswith("0")
+        assert _words_in(copy) == set()
+        assert desk.told(who, "doctor").startswith("0")
+    assert {"merger", "forty thousand jobs"} <= _words_in(parse(desk.anna).copy)
+
+
+def _words_in(directory: Path) -> set[str]:
+    """Which of the words any file below a directory has."""
+    files = [path.read_bytes().lower() for path in directory.rglob("*") if path.is_file()]
+    return {word for word in WORDS if any(word.lower().encode() in file for file in files)}
+
+
+def test_no_statement_shows_it(run: Run, newsroom: Newsroom, tmp_path: Path) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    uid = _embargoed(desk)["secret"]
+    tables = [
+        table
+        for (table,) in newsroom.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'quotebrowser'")
+    ]
+    for who in (desk.bert, desk.carla):
+        for table in tables:
+            if table == "sequence" and who == desk.bert:
+                continue
+            rows = newsroom.sql(f"SELECT t::text FROM quotebrowser.{table} t", who)
+            text = "\n".join(str(row) for (row,) in rows).lower()
+            assert not [word for word in (*WORDS, "takeover", uid, "secret") if str(word).lower() in text], (
+                table
+            )
+    assert len(newsroom.sql("SELECT 1 FROM quotebrowser.article", desk.anna)) == 4
+    assert len(newsroom.sql("SELECT 1 FROM quotebrowser.article", desk.bert)) == 3
+    stats = newsroom.sql("SELECT count(*) FROM pg_stats WHERE schemaname = 'quotebrowser'", desk.bert)
+    assert stats == [(0,)]
 
 
 def test_an_embargo_is_begun_and_lifted(run: Run, newsroom: Newsroom, seeds: object) -> None:
@@ -24,3 +234,22 @@ def test_an_embargo_is_begun_and_lifted(run: Run, newsroom: Newsroom, seeds: obj
     told = run("newsroom", "lift", rows[0]["article"], "--library", anna)
     assert told.code == 0, told.err
     assert run("list", "articles", "--json", "--library", bert).rows == rows
+
+
+def test_who_becomes_a_member_sees_it_and_who_ceases_to_be_one_loses_it(
+    run: Run, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    uid = _embargoed(desk)["secret"]
+    assert desk.told(desk.carla, "search merger").startswith("1")
+    members.add_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
+    for query in ("merger", "speaker:quennell", "outlet:harbinger", "tag:secret", "note:leak"):
+        assert len(run("search", query, "--json", "--library", desk.carla).rows), query
+    assert run("note", uid, "--library", desk.carla).out == "a leak of the merger\n"
+    desk.does(desk.carla, "note", uid, "mine on the merger", "--personal")
+    members.remove_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
+    assert desk.told(desk.carla, "search merger").startswith("1")
+    assert desk.told(desk.carla, "list notes").startswith("1")
+    assert desk.told(desk.carla, "doctor").startswith("0")
+    assert _words_in(parse(desk.carla).copy) == set()
+    assert run("note", uid, "--library", desk.anna).out == "a leak of the merger\n"

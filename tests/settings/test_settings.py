@@ -91,7 +91,7 @@ def test_places_follow_their_variables_or_the_users_directories(monkeypatch: pyt
     for name in ("LIBRARY", "CACHE", "STATE", "CONFIG"):
         monkeypatch.setenv(f"QUOTEBROWSER_{name}", f"/given/{name}")
     places = (settings.library_path, settings.cache_directory, settings.state_directory, settings.config_path)
-    assert [place().name for place in places] == ["LIBRARY", "CACHE", "STATE", "CONFIG"]
+    assert [Path(place()).name for place in places] == ["LIBRARY", "CACHE", "STATE", "CONFIG"]
     for name in ("LIBRARY", "CACHE", "STATE", "CONFIG"):
         monkeypatch.delenv(f"QUOTEBROWSER_{name}")
     assert all("quotebrowser" in str(place()) for place in places)

@@ -19,6 +19,7 @@ from quotebrowser.errors import LibraryError, QuoteBrowserError
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import FileOutcome
 from quotebrowser.processes import child, frames
+from quotebrowser.text import safe_line
 
 _PATIENCE: Final = 5.0
 """Seconds the process has to store what it has read after being asked to end."""
@@ -54,6 +55,10 @@ class Reached:
 
 SAID = FileOutcome | Reached | str
 """What it sends: every outcome that is stored, how far it is, why it ends: empty where it is done."""
+
+
+class _UnheardError(Exception):
+    """The parent is gone: nobody hears what is said."""
 
 
 class Beside:
@@ -174,24 +179,39 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
     threading.Thread(target=_wait, args=(tasks, hung_up), daemon=True).start()
 
     def say(said: FileOutcome | Reached | str) -> None:
-        child.send(results, frames.packed(said, SAID))
+        frame = frames.packed(said, SAID)
+        try:
+            child.send(results, frame)
+        except (OSError, ValueError) as error:
+            raise _UnheardError from error
 
+    with suppress(_UnheardError):
+        reason = _ended(task, hung_up, say)
+        if reason or task.program is not None:
+            say(reason)
+    debug_log.log(__name__, "the process that reads ended")
+
+
+def _ended(task: Task, hung_up: threading.Event, say: Callable[[FileOutcome | Reached], None]) -> str:
+    """Do the task to its end; why it could not go on, in a sentence, empty where it is done."""
     try:
         with closing(Library.open(Path(task.directory), settings=settings.load(), create=False)) as library:
             work = _watched if task.program is None else _added
             for outcome in work(library, task, hung_up, say):
                 say(outcome)
-        if task.program is not None:
-            say("")
     except QuoteBrowserError as error:
-        say(f"{error.message}. {error.hint}".strip())
-    except OSError:
-        pass  # the parent is gone
+        debug_log.log(__name__, f"refused: {debug_log.place(error)}")
+        return f"{error.message}. {error.hint}".strip()
+    except _UnheardError:
+        raise
+    except OSError as error:
+        debug_log.log(__name__, f"refused: {debug_log.place(error)}")
+        what = f"{error.filename} could not be used" if error.filename else "It could not go on"
+        return safe_line(f"{what}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - the last line of a worker
-        with suppress(OSError):
-            doing = "watching a folder" if task.program is None else "adding files"
-            say(fault_report.leave(error, doing).message)
-    debug_log.log(__name__, "the process that reads ended")
+        doing = "watching a folder" if task.program is None else "adding files"
+        return fault_report.leave(error, doing).message
+    return ""
 
 
 def _watched(

@@ -32,7 +32,12 @@ def listed(library: Library, *, undone: bool = False) -> tuple[Change, ...]:
         _change(entry, library.journal.images(entry.no))
         for entry in _entries(library, undone=undone, every=True)
     )
-    return tuple(replace(one, author=known[one.no].author) if one.no in known else one for one in changes)
+    made = (replace(one, author=known[one.no].author) if one.no in known else one for one in changes)
+    if library.store.shared is None:
+        return tuple(made)
+    # In a newsroom a gap would tell of a change that is not for this user.
+    places = {no: place for place, no in enumerate(sorted(one.no for one in library.journal.entries()), 1)}
+    return tuple(replace(one, no=places.get(one.no, 0)) for one in made)
 
 
 def latest(library: Library) -> Change | None:

@@ -160,15 +160,10 @@ def _remarks(said: "Said") -> dict[str, object]:
 
 def listed_remarks(remarks: "Iterable[Remark]") -> list[dict[str, object]]:
     """Notes and tags with who wrote them."""
+    shown = ((one, one.tag or None, one.text or None, one.author or None) for one in remarks)
     return [
-        {
-            "tag": one.tag or None,
-            "note": one.text or None,
-            "shared": one.shared,
-            "by": one.author or None,
-            "at": moment(one.at),
-        }
-        for one in remarks
+        {"tag": tag, "note": note, "shared": one.shared, "by": by, "at": moment(one.at)}
+        for one, tag, note, by in shown
     ]
 
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import UsageError
-from quotebrowser.library import rows
+from quotebrowser.library import rows, sharing
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.library import Library
-from quotebrowser.library.noting import sharing
 from quotebrowser.library.views import Row
 from quotebrowser.store.sqlite.row_rules import LONGEST_NAME, LONGEST_NOTE
 from quotebrowser.text import fold, safe, safe_line
@@ -85,12 +84,12 @@ def write(library: Library, uid: str, text: str, *, shared: bool | None = None, 
     """
     library.require_writable()
     note = cleaned(text)
-    personal = sharing.is_personal(library, shared=shared)
+    personal = sharing.is_personal(library.store, library.settings, shared=shared)
     with library.journal.noted("annotation"):
         if note:
             made = library.store.annotations.put(uid, text=note, personal=personal)
             if personal:
-                sharing.keep(library, "annotation", made)
+                sharing.keep_personal(library.store, "annotation", made)
         if instead or not note:
             library.store.annotations.take(uid, personal=not personal if note else personal)
     return note
@@ -124,12 +123,12 @@ def tag(
     for one in tags:
         if fold(one) in _RESERVED:
             raise UsageError(f"“{one}” is a mark of its own", f"Find such quotes with mark:{fold(one)}.")
-    personal = sharing.is_personal(library, shared=shared)
+    personal = sharing.is_personal(library.store, library.settings, shared=shared)
     with library.journal.noted("annotation"):
         for one in tags:
             made = library.store.annotations.put(*uids, tag=one, personal=personal)
             if personal:
-                sharing.keep(library, "annotation", made)
+                sharing.keep_personal(library.store, "annotation", made)
             if at:
                 moved = set(uids)
                 others = [uid for uid in library.store.annotations.uids(one) if uid not in moved]

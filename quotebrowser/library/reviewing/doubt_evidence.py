@@ -3,6 +3,7 @@
 One rule guards it: an answer's words are what it does; where nothing was found, nothing can be confirmed.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -14,7 +15,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.reviewing.doubts import FACTS, Doubt
 from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import PART_BREAK, QuoteView, Row
-from quotebrowser.model import UNCERTAIN_BELOW, Article, DoubtKind, Fact, Pointer, Span
+from quotebrowser.model import UNCERTAIN_BELOW, Article, Attribution, DoubtKind, Fact, Pointer, Span
 from quotebrowser.model.wrapped import joined
 from quotebrowser.text import unknown
 
@@ -30,6 +31,8 @@ _IN_PAGE: Final = 0.8
 """How sure a date is that was guessed from the elements of a page."""
 
 
+_LEFT_OUT: Final = "[...]"
+"""Stands between two paragraphs that do not follow each other."""
 _NOT_KNOWN: Final = "the {} is not known"
 
 
@@ -39,6 +42,8 @@ class Part(Enum):
     QUOTE = auto()
     NAME = auto()
     CUE = auto()
+    PERSON = auto()
+    """Where the person is named that a word beside the quote means."""
 
 
 class Side(NamedTuple):
@@ -149,7 +154,10 @@ def _reason(view: QuoteView) -> str:
 
 
 def _around(view: QuoteView) -> tuple[str, tuple[tuple[Span, Part], ...]]:
-    """The paragraphs of a quote and of who is named near it, one before and one after, and what is marked."""
+    """The paragraphs of a quote and of who is named near it, one before and one after, and what is marked.
+
+    Before them stands the last one that names whom `he` means, where none of them does.
+    """
     laid = joined(view.article.text)
     spans, said = view.quote.spans, view.quote.attribution
     marked = [(span, Part.QUOTE) for span in spans]
@@ -162,7 +170,28 @@ def _around(view: QuoteView) -> tuple[str, tuple[tuple[Span, Part], ...]]:
     end = max(span.end for span, _ in within)
     for _ in range(2):
         end = next((at for at in (text.find("\n", end + 1),) if at >= 0), len(text))
-    return text[start:end], tuple((Span(span.start - start, span.end - start), part) for span, part in within)
+    shown, before = text[start:end], ""
+    placed = [(Span(span.start - start, span.end - start), part) for span, part in within]
+    if (name := _introduced(view.article, said, start, end)) is not None:
+        first = text.rfind("\n", 0, name.start) + 1
+        last = text.find("\n", name.end)
+        before = text[first:last] + ("\n" if text[last:start].isspace() else f"\n{_LEFT_OUT}\n")
+        placed = [(Span(span.start + len(before), span.end + len(before)), part) for span, part in placed]
+        placed.append((Span(name.start - first, name.end - first), Part.PERSON))
+    return before + shown, tuple(placed)
+
+
+def _introduced(article: Article, said: Attribution | None, start: int, end: int) -> Span | None:
+    """The last place before `start`, in the joined text, that names the speaker; None where one is shown."""
+    if said is None or not said.speaker.named:
+        return None
+    laid = joined(article.text)
+    name = re.compile(rf"(?<!\w){re.escape(said.speaker.name.split()[-1])}(?!\w)")
+    if name.search(laid.text, start, end):
+        return None
+    furniture = [laid.within(span) for span in article.furniture]
+    places = [Span(*found.span()) for found in name.finditer(laid.text, 0, start)]
+    return next((at for at in reversed(places) if not any(map(at.overlaps, furniture))), None)
 
 
 def _paragraph_before(text: str, at: int) -> int:

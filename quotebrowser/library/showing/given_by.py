@@ -7,13 +7,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from quotebrowser.library.changing.correct_facts import KEYS
 from quotebrowser.library.finding.annotated import Remark, Said
 from quotebrowser.store.newsroom.authors import Authored
 from quotebrowser.text import safe_line
 
 _MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_WORDS: Final = {fact: word for word, fact in reversed(KEYS.items())}
+_WORDS: Final = {"published": "date", "byline": "author"}
+"""What facts are called, where that is not their key."""
 ONLY_YOU: Final = "only you"
 SHARED: Final = "shared"
 

@@ -21,6 +21,7 @@ _EMBARGO: Final = (
     "SELECT w.audience FROM article a JOIN authored w ON w.name = 'article' AND w.key = json_array(a.no)"
     " WHERE a.id = ?"
 )
+_ENTRIES_OF: Final = "SELECT entry FROM journal_row WHERE article = ?2 OR name IN ('alias', 'apart')"
 _HANG: Final = (
     "UPDATE article SET removed = removed WHERE no = ?1",
     "UPDATE span SET place = place WHERE quote IN (SELECT no FROM quote WHERE article = ?1)",
@@ -28,8 +29,8 @@ _HANG: Final = (
     "UPDATE alias SET key = key WHERE key IN (SELECT speaker_key FROM quote WHERE article = ?1)",
     "UPDATE apart SET key = key WHERE key IN (SELECT speaker_key FROM quote WHERE article = ?1)",
     "UPDATE apart SET key = key WHERE other IN (SELECT speaker_key FROM quote WHERE article = ?1)",
-    "UPDATE journal SET at = at WHERE no IN (SELECT entry FROM journal_row WHERE article = ?2)",
-    "UPDATE journal_row SET name = name WHERE entry IN (SELECT entry FROM journal_row WHERE article = ?2)",
+    f"UPDATE journal SET at = at WHERE no IN ({_ENTRIES_OF})",  # noqa: S608 - of this file
+    f"UPDATE journal_row SET name = name WHERE entry IN ({_ENTRIES_OF})",  # noqa: S608 - as above
 )
 """Touches rows that name an article otherwise than by its number (1) or id (2) in a column `article`."""
 _OF: Final = checked(

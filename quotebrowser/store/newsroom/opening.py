@@ -27,6 +27,8 @@ _Store = TypeVar("_Store", bound="Store")
 
 _LONGEST: Final = 10_000
 """Characters of the file that names the address."""
+_AT_FIRST: Final = 0.5
+"""Seconds for which a copy is filled before it is shown."""
 
 
 def open_shared(
@@ -69,6 +71,7 @@ def _meet(store: "Store") -> None:
         return
     try:
         store.shared.pull()
+        store.shared.fill(seconds=_AT_FIRST)
     except UnreachableError:
         if store.articles.is_empty() and not store.shared.is_whole:
             raise
@@ -86,7 +89,7 @@ def _address_in(directory: Path) -> Address:
     address = parse(str(said))
     if not address.copy.exists() or not address.copy.samefile(directory):
         raise LibraryError(
-            f"The library {directory} is not opened: it is not where the copy of a newsroom's library is kept",
+            f"The library {directory} is not opened: it is not where the copy of a newsroom's is kept",
             "Open the library by its address: --library postgresql://USER@HOST/DATABASE.",
         )
     return address

@@ -38,6 +38,8 @@ OWN_TO_COPIES: Final = frozenset(
 """Tables that each machine makes for itself."""
 _KINDS: Final = {"INTEGER": "bigint", "REAL": "double precision", "TEXT": "text", "BLOB": "bytea"}
 _DIGITS: Final = 16
+_ARTICLE: Final = "article"
+"""The column of what hangs on an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +267,14 @@ def _table_statements(table: Table) -> Iterator[Composed]:
         if column.name not in table.key:
             yield SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(name, _column(column))
     yield _index(table.name)
+    if table.key[0] != _ARTICLE and _ARTICLE in [column.name for column in table.columns]:
+        yield _index(table.name, _ARTICLE)
 
 
-def _index(name: str) -> Composed:
-    """By which is found what changed since a copy last asked."""
-    return SQL("CREATE INDEX IF NOT EXISTS {} ON {} (rev)").format(
-        Identifier(f"{name}_rev"), Identifier(SCHEMA, name)
+def _index(name: str, column: str = "rev") -> Composed:
+    """By which is found what changed since a copy last asked; or what hangs on an article."""
+    return SQL("CREATE INDEX IF NOT EXISTS {} ON {} ({})").format(
+        Identifier(f"{name}_{column}"), Identifier(SCHEMA, name), Identifier(column)
     )
 
 

@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store.newsroom import row_capture
+from quotebrowser.store.newsroom.exchange import row_capture
 from quotebrowser.store.sqlite.database import Database
 
 if TYPE_CHECKING:

@@ -4,8 +4,10 @@ One rule guards it: nobody waits for the server's lock while holding that of the
 """
 
 import contextlib
+import math
 import os
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,9 +19,9 @@ import psycopg
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
-from quotebrowser.store.newsroom import row_capture, row_pull, row_push
 from quotebrowser.store.newsroom.address import Address
-from quotebrowser.store.newsroom.audiences import Audiences
+from quotebrowser.store.newsroom.exchange import first_fill, row_capture, row_pull, row_push
+from quotebrowser.store.newsroom.exchange.audiences import Audiences
 from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, failure
 from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
 from quotebrowser.store.newsroom.shared_database import CopyDatabase, SharedDatabase
@@ -35,13 +37,16 @@ _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens looks whether it is to end."""
 _HEAD: Final = (
-    "SELECT l.version, l.rev, l.identity, w.token FROM quotebrowser.library l"
+    "SELECT l.version, l.rev, l.identity, w.token, (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
+    " FROM quotebrowser.member WHERE role = current_user) FROM quotebrowser.library l"
     " LEFT JOIN quotebrowser.write w ON w.rev = %s"
 )
+_NONE: Final = "[]"
 _ROLE: Final = (
     "SELECT CASE WHEN has_table_privilege('quotebrowser.member', 'INSERT') THEN 'admin'"
     " WHEN has_table_privilege('quotebrowser.article', 'INSERT') THEN 'editor' ELSE 'reader' END"
 )
+_FLOORS: Final = "SELECT name, last FROM quotebrowser.sequence"
 _READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITTEN: Final = "INSERT INTO quotebrowser.write (rev, token, audience) VALUES (%s, %s, %s)"
 _REVISED: Final = "UPDATE quotebrowser.library SET rev = %s"
@@ -54,6 +59,8 @@ class _Have(NamedTuple):
     rev: int
     token: str
     identity: str
+    collections: str
+    """The embargoed collections that the user was a member of, as JSON."""
 
 
 class _Head(NamedTuple):
@@ -61,6 +68,8 @@ class _Head(NamedTuple):
 
     rev: int
     identity: str
+    collections: str
+    """The embargoed collections that the user is a member of, as JSON."""
     is_ours: bool
     """Whether the copy was made from it, up to the revision that the copy has."""
 
@@ -85,11 +94,11 @@ class Turn:
                 "The copy of the newsroom's library is being made again", "Try again in a moment."
             )
         row_capture.clear(db)
-        had = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
+        had: dict[object, int | None] = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
         for name, seq in db.rows(
             "SELECT name, ? FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'", (0,)
         ):
-            if self.floors.get(name, seq) > had.get(name, 0):
+            if self.floors.get(name, int(seq)) > (had.get(name) or 0):
                 _raise_sequence(db, name, self.floors[name], known=name in had)
 
     def end(self, db: SharedDatabase) -> None:
@@ -161,9 +170,10 @@ class SharedLibrary:
     @staticmethod
     def have(db: Database) -> _Have:
         """What the copy has; the revision is -1 where it is not whole."""
-        kept = dict(
+        kept: dict[object, object] = dict(
             db.rows(
-                "SELECT key, value FROM meta WHERE key IN (?, ?, ?)", (row_pull.REV, row_pull.TOKEN, IDENTITY)
+                "SELECT key, value FROM meta WHERE key IN (?, ?, ?, ?)",
+                (row_pull.REV, row_pull.TOKEN, IDENTITY, row_pull.COLLECTIONS),
             )
         )
         rev = str(kept.get(row_pull.REV, ""))
@@ -171,6 +181,7 @@ class SharedLibrary:
             int(rev) if rev.isascii() and rev.isdigit() else -1,
             str(kept.get(row_pull.TOKEN, "")),
             str(kept.get(IDENTITY, "")),
+            str(kept.get(row_pull.COLLECTIONS, _NONE)),
         )
 
     def require_writable(self) -> None:
@@ -182,8 +193,8 @@ class SharedLibrary:
             )
         if not self.is_whole:
             raise LibraryError(
-                "The copy of the newsroom's library on this machine is not whole yet; nothing is changed till then",
-                "It is being fetched; try again when it is.",
+                "The newsroom's library is still being fetched; nothing can be changed until it is all here",
+                "Try again in a moment.",
             )
 
     def pull(self) -> bool:
@@ -200,9 +211,33 @@ class SharedLibrary:
             finally:
                 self._end_transaction()
 
+    def fill(self, told: Callable[[int, int, str], object] | None = None, seconds: float = math.inf) -> None:
+        """Fetch what the copy lacks to be whole, for some time at most.
+
+        Args:
+            told: called with how many articles it has, of how many.
+            seconds: after which no further part is fetched.
+
+        Raises:
+            LibraryError: as `pull`.
+        """
+        until, total = time.monotonic() + seconds, 0
+        while not self.is_whole and time.monotonic() < until and not self._ending.is_set():
+            self.pull()
+            filling = first_fill.Filling.of(self._copy)
+            if filling is None or told is None:
+                continue
+            total = total or self._articles()
+            told(filling.done, max(total, filling.done), "")
+
+    def _articles(self) -> int:
+        with self._held(), explained(self.address):
+            row = self._connected().execute("SELECT count(*) FROM quotebrowser.article").fetchone()
+        return row[0] if row else 0
+
     @contextmanager
     def writing(self) -> Iterator[Turn]:
-        """The newsroom's lock, with the copy level; what was not committed on the server is undone at the end.
+        """The newsroom's lock, with the copy level; what was not committed on the server is undone.
 
         Raises:
             BusyError: somebody else kept it too long.
@@ -213,10 +248,9 @@ class SharedLibrary:
             try:
                 head = self._begun("BEGIN", writing=True)
                 with explained(self.address):
-                    floors = dict(
-                        self._known.execute("SELECT name, last FROM quotebrowser.sequence").fetchall()
-                    )
+                    given = self._known.execute(_FLOORS).fetchall()
                 self._levelled(head)
+                floors = {name: last for name, last in given if type(last) is int}
                 yield Turn(self, self._known, head.rev + 1, floors)
             finally:
                 self._end_transaction()
@@ -275,6 +309,7 @@ class SharedLibrary:
         was = self.reachable
         if self.pull() or not was:
             told()
+        self.fill(lambda *_: told())
         while not self._ending.is_set():
             news = list(connection.notifies(timeout=_LISTENING, stop_after=1))
             if not news:
@@ -344,31 +379,51 @@ class SharedLibrary:
             row = cursor.fetchone()
         if row is None:
             raise LibraryError(f"The library {self.address} is damaged: it does not say its version")
-        version, rev, identity, token = row
+        version, rev, identity, token, collections = row
         require_filled(self.address, identity)
         if version > VERSION:
             raise newer(self.address)
         if version < VERSION:
             raise older(self.address)
-        is_ours = identity == have.identity and rev >= have.rev and (not token or str(token) == have.token)
-        return _Head(rev, identity, is_ours)
+        # To whoever sees other collections now than then, the server shows another library.
+        is_same = (identity, collections) == (have.identity, have.collections)
+        is_ours = is_same and rev >= have.rev and (not token or str(token) == have.token)
+        return _Head(rev, identity, collections, is_ours)
 
     def _levelled(self, head: _Head) -> bool:
-        """Take into the copy what it lacks of what the server has, whose snapshot this is."""
+        """Take into the copy what it lacks of what the server has, whose snapshot this is.
+
+        A copy that is not whole gets the next part of it. Returns whether anything was taken in.
+        """
         have = self.have(self._copy)
-        if head.is_ours and have.rev >= head.rev:
-            return False
-        since = have.rev if head.is_ours else -1
+        if not head.is_ours:
+            with self._copy.transaction():
+                row_pull.empty(self._copy)
+                Meta(self._copy).set(IDENTITY, head.identity)
+                Meta(self._copy).set(row_pull.COLLECTIONS, head.collections)
+        elif have.rev >= 0:
+            return have.rev < head.rev and self._take_since(have.rev, head)
+        filling = first_fill.Filling.of(self._copy)
+        if filling is not None and filling.is_done:
+            return self._take_since(filling.rev, head)
+        with explained(self.address):
+            if filling is None and first_fill.is_small(self._known):
+                return self._take_since(-1, head)
+            filling = filling or first_fill.Filling(head.rev)
+            news, then = first_fill.next_of(self._known, filling)
+        with self._copy.transaction():
+            if first_fill.Filling.of(self._copy) in (filling, None) and not self.is_whole:
+                first_fill.take(self._copy, news, then)
+        return True
+
+    def _take_since(self, since: int, head: _Head) -> bool:
+        """Take in all that changed after a revision; the copy is whole then."""
         with explained(self.address):
             news = row_pull.fetched(self._known, since)
             asked = "SELECT token FROM quotebrowser.write WHERE rev = %s"
             (token,) = self._known.execute(asked, (head.rev,)).fetchone() or ("",)
         with self._copy.transaction():
-            now = self.have(self._copy)
-            if not head.is_ours:
-                row_pull.empty(self._copy)
-                Meta(self._copy).set(IDENTITY, head.identity)
-            elif now.rev >= head.rev:
+            if self.have(self._copy).rev >= head.rev:
                 return False
             row_pull.take(self._copy, news, head.rev, str(token))
         return True

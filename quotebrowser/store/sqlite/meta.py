@@ -9,10 +9,12 @@ from quotebrowser.store.sqlite.packing import pack, unpack
 
 PURGING: Final = "purging"
 """Under which is kept what is left to do of a purge."""
+COPY: Final = "copy."
+"""How what belongs to the file alone begins, where the library is the copy of a newsroom's."""
 IDENTITY: Final = "library"
 """Under which a library's identity is kept."""
-COPY: Final = "copy."
-"""How the keys begin that belong to this machine's copy alone where a newsroom shares the library."""
+SHARED: Final = f"{{key}} NOT LIKE '{COPY}%' AND {{key}} NOT IN ('{IDENTITY}', '{PURGING}')"
+"""The condition that a key is not the file's own business; `is_own` says the same of a value."""
 
 
 class Meta:
@@ -31,7 +33,7 @@ class Meta:
 
     def set(self, key: str, value: str) -> None:
         """Keep `value` under `key`."""
-        with self._db.transaction():
+        with self._db.transaction(shared=not is_own(key)):
             self._db.run(
                 "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (pack(key), pack(value)),
@@ -39,13 +41,18 @@ class Meta:
 
     def delete(self, key: str) -> None:
         """Forget what is kept under `key`."""
-        with self._db.transaction():
+        with self._db.transaction(shared=not is_own(key)):
             self._db.run("DELETE FROM meta WHERE key = ?", (pack(key),))
 
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         """The keys that start with `prefix`, sorted, without those of a copy alone."""
         found = self._db.read("meta", "SELECT key FROM meta", (), lambda row: unpack(row[0]))
         return tuple(sorted(key for key in found if key.startswith(prefix) and not key.startswith(COPY)))
+
+
+def is_own(key: str) -> bool:
+    """Whether it is the file's own business, not that of all who share the library."""
+    return key in (IDENTITY, PURGING) or key.startswith(COPY)
 
 
 def renew_identity(db: Database) -> str:

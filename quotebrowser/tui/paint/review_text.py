@@ -14,7 +14,12 @@ from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, pi
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks
 
-_ROLES: Final = {Part.QUOTE: Role.QUOTE, Part.NAME: Role.SPEAKER, Part.CUE: Role.CUE}
+_ROLES: Final = {
+    Part.QUOTE: Role.QUOTE,
+    Part.NAME: Role.SPEAKER,
+    Part.CUE: Role.CUE,
+    Part.PERSON: Role.SPEAKER,
+}
 _HIGH: Final = 16
 """Lines of a screen with room for a line for each answer."""
 _WIDEST: Final = 90
@@ -65,7 +70,8 @@ def body(evidence: Evidence, width: int, room: int, marks: Marks) -> list[Line]:
         evidence: what is asked about.
         width: cells of a line.
         room: lines that are seen. If the quote ends below them, and would not without the paragraphs before
-            it in which nothing is marked, these are left out: the reason is to be seen with the quote.
+            it in which nothing beside it is marked, these are left out: the reason is to be seen with the
+            quote.
         marks: signs to draw with.
     """
     lines = _body(evidence, width, marks)
@@ -116,9 +122,11 @@ def _place(article: Article, marks: Marks) -> str:
 
 def _text(text: str, marked: Iterable[tuple[Span, Part]], width: int, *, brief: bool) -> Iterator[Line]:
     """The paragraphs, with a blank line between two; where that is brief, from the first with a mark on."""
+    marked = tuple(marked)
     parts = [(span.start, span.end, _ROLES[part]) for span, part in marked]
-    if brief and parts:
-        first = text.rfind("\n", 0, min(start for start, _, _ in parts)) + 1
+    near = [span.start for span, part in marked if part is not Part.PERSON]
+    if brief and near:
+        first = text.rfind("\n", 0, min(near)) + 1
         text, parts = text[first:], [(start - first, end - first, role) for start, end, role in parts]
     at = 0
     for paragraph in text.splitlines(keepends=True):

@@ -75,7 +75,9 @@ class TagsPopup(_Namer):
         super().__init__(session, f"Tags of {about}", options)
 
     def heading(self) -> Line:
-        return line(*super().heading(), piece(for_whom(self.shared), Role.DIM))
+        if self.shared is None:
+            return super().heading()
+        return line(" ", piece(self._title, Role.STRONG), piece(for_whom(self.shared), Role.DIM))
 
     def ways(self, width: int) -> Line:
         if self.shared is None:

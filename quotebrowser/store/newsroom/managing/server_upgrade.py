@@ -11,7 +11,7 @@ from contextlib import closing
 from psycopg.sql import SQL, Identifier, Literal
 
 from quotebrowser.store.newsroom.address import Address
-from quotebrowser.store.newsroom.row_values import Row, key_places, packed_key, received, sent
+from quotebrowser.store.newsroom.exchange.row_values import Row, key_places, packed_key, received, sent
 from quotebrowser.store.newsroom.server import Connection, connect, explained
 from quotebrowser.store.newsroom.server_tables import (
     SCHEMA,

@@ -14,7 +14,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.integrity import first_damage
 from quotebrowser.store.migrate import bring_up
-from quotebrowser.store.newsroom.row_values import unpacked
+from quotebrowser.store.newsroom.exchange.row_values import unpacked
 from quotebrowser.store.newsroom.server_tables import OWN_TO_COPIES, Table, tables
 from quotebrowser.store.newsroom.transfer.row_streams import (
     BYTES,

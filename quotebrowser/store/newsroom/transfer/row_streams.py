@@ -10,12 +10,12 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
-from quotebrowser.store.newsroom.row_values import OWN, sent
+from quotebrowser.store.newsroom.exchange.row_values import sent
 from quotebrowser.store.newsroom.server_tables import Table
-from quotebrowser.store.sqlite.meta import IDENTITY
+from quotebrowser.store.sqlite.meta import COPY, SHARED
 from quotebrowser.store.sqlite.row_door import Row
 
-MARK: Final = f"{OWN}from"
+MARK: Final = f"{COPY}from"
 """Under which `meta` of what is being filled says from where; not in a library."""
 BYTES: Final = 8_000_000
 """Of rows that are sent and committed together."""
@@ -188,7 +188,7 @@ def _server_framed(column: str, kind: str) -> str:
 
 def shared(table: Table) -> str:
     """The condition for rows that belong to the library, not to one place where it is held."""
-    return f"\"key\" <> '{IDENTITY}' AND \"key\" NOT LIKE '{OWN}%'" if table.name == "meta" else "true"
+    return SHARED.format(key='"key"') if table.name == "meta" else "true"
 
 
 def begins_with_number(table: Table) -> bool:

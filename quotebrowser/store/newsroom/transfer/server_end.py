@@ -12,7 +12,7 @@ from typing import Any, Final
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.authors import key
-from quotebrowser.store.newsroom.row_values import received
+from quotebrowser.store.newsroom.exchange.row_values import received
 from quotebrowser.store.newsroom.server import connect, explained
 from quotebrowser.store.newsroom.server_tables import (
     FILLING,

@@ -3,17 +3,19 @@
 One rule guards it: changing the view never changes what is compared; only the base is asked of the library.
 """
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Comparison, mark_quote
 from quotebrowser.library.showing import wording
 from quotebrowser.model import Passage, Pointer, Witness
-from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.base.base_page import Page, finish, heir
 from quotebrowser.tui.paint.comparison.cells import Cell, CompareState, cells, marked, worst
 from quotebrowser.tui.paint.comparison.compare_rows import name_at, ordered
 
@@ -345,19 +347,19 @@ class VersionKeys(_Keys):
         if witness is None or comparison is None:
             return
         on = not (comparison.primary and witness.siglum == comparison.collation.witnesses[0].siglum)
-        try:
-            for passage in witness.passages:
-                mark_quote.mark(self._page.session.library, passage.quote, on=on, name=mark_quote.PRIMARY)
-        except QuoteBrowserError as error:
-            self._page.fail(error)
-            return
         name = name_at(comparison, comparison.collation.witnesses.index(witness))
-        self._ask("")
-        self._page.say(
-            f"{name} is primary: all versions are compared with it"
-            if on
-            else f"{name} is no longer the primary version"
-        )
+        finish(self._page, partial(self._made_primary, name, [one.quote for one in witness.passages], on=on))
+
+    async def _made_primary(self, name: str, uids: list[str], *, on: bool) -> None:
+        try:
+            await asyncio.to_thread(mark_quote.make_primary, self._page.session.library, uids, on=on)
+        except QuoteBrowserError as error:
+            heir(self._page).fail(error)
+            return
+        if self._page in self._page.app.screen_stack:
+            self._ask("")
+        done = "primary: all versions are compared with it" if on else "no longer the primary version"
+        heir(self._page).say(f"{name} is {done}")
 
 
 def _after(values: tuple[str, ...], value: str) -> str:

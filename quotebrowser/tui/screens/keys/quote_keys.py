@@ -3,8 +3,10 @@
 One rule guards it: a key does the same in every view, to the quote that the view points at.
 """
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +15,7 @@ from textual.app import App, SuspendNotSupported
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import QuoteView, mark_quote
 from quotebrowser.model import Article, Pointer, Span
-from quotebrowser.tui.base.base_page import Tone
+from quotebrowser.tui.base.base_page import Tone, finish, heir
 from quotebrowser.tui.base.session import Session
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
@@ -151,15 +153,16 @@ class QuoteKeys:
         if target is None:
             self._page.say("There is no quote here")
             return
-        uid = target.quote
+        finish(self._page, partial(self._bookmarked, target.quote))
+
+    async def _bookmarked(self, uid: str) -> None:
         try:
-            on = uid not in mark_quote.marked(self._session.library)
-            mark_quote.mark(self._session.library, uid, on=on)
+            on = await asyncio.to_thread(mark_quote.toggle, self._session.library, uid)
         except QuoteBrowserError as error:
-            self._page.fail(error)
+            heir(self._page).fail(error)
             return
-        self._page.say("Bookmarked" if on else "Bookmark removed", Tone.GOOD)
-        self._page.renew()
+        heir(self._page).say("Bookmarked" if on else "Bookmark removed", Tone.GOOD)
+        heir(self._page).renew()
 
     def action_copy_link(self) -> None:
         from quotebrowser.tui.base.copy_report import copy_text

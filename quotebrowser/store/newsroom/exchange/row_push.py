@@ -1,19 +1,19 @@
 """What a transaction did to the copy, written to the server in one round trip.
 
-One rule guards it: each row goes whole, with the revision of its transaction and its audience; where one goes,
-a row in `gone` says so to all who may have had it.
+One rule guards it: each row goes whole, with the revision of its transaction and its audience; where a row is
+deleted, one in `gone` says so to all who may have had it.
 """
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from psycopg.sql import SQL, Composable, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from quotebrowser.store.newsroom import row_capture
-from quotebrowser.store.newsroom.audiences import Audiences
 from quotebrowser.store.newsroom.authors import key
-from quotebrowser.store.newsroom.row_values import columns_of, key_places, packed_key, sent
+from quotebrowser.store.newsroom.exchange import row_capture
+from quotebrowser.store.newsroom.exchange.audiences import Audiences
+from quotebrowser.store.newsroom.exchange.row_values import columns_of, key_places, packed_key, sent
 from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.row_door import Row
@@ -31,11 +31,17 @@ _MOVED: Final = (
     " WHERE c.uid = g.uid AND c.audience <> g.audience"
 )
 _QUOTE: Final = "quote"
+_NAMED: Final = "alias"
+"""The table whose keys are names of people: of rows that moved to others they are not said."""
+_UNSAID: Final = "utterance"
+"""The table of which a copy finds by itself which rows are gone: their keys tell which quotes were."""
+WHOLLY: Final = "[]"
+"""In place of a key: all rows of the table are to be asked for again."""
 _GIVEN: Final = "UPDATE quotebrowser.sequence SET last = greatest(last, %s) WHERE name = %s"
 _WHERE_HIDDEN: Final = ("article", "journal_row")
 """Tables of which it is kept only where a row is not for everybody."""
 
-Statement = tuple[Composable | str, Sequence[object]]
+Statement = tuple[Composed | str, Sequence[object]]
 
 
 def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Iterator[Statement]:
@@ -56,10 +62,10 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
             some, their = rows[start : start + _AT_ONCE], told[start : start + _AT_ONCE]
             yield _upsert(table, rev), [*columns_of(table, some), their]
             if table.name in audiences.moving:
-                yield (
-                    _delete(table, rev, moved=True),
-                    [*_keys(table, [_key(table, row) for row in some]), their],
-                )
+                keys = _keys(table, [_key(table, row) for row in some])
+                if table.name == _NAMED:
+                    keys[-1] = [WHOLLY] * len(some)
+                yield _delete(table, rev, moved=True), [*keys, their]
         if rows and table.numbered:
             yield _GIVEN, (max(row[0] for row in rows), table.name)
         gone = row_capture.taken(db, table)
@@ -92,10 +98,11 @@ def _key(table: Table, row: Row) -> Row:
 
 
 def _keys(table: Table, keys: Sequence[Row]) -> list[object]:
-    return [*columns_of(table, keys, key_places(table)), [packed_key(key) for key in keys]]
+    said = [None if table.name == _UNSAID else packed_key(key) for key in keys]
+    return [*columns_of(table, keys, key_places(table)), said]
 
 
-def _upsert(table: Table, rev: int) -> Composable:
+def _upsert(table: Table, rev: int) -> Composed:
     names = [column.name for column in table.columns]
     listed = SQL(", ").join(map(Identifier, names))
     changed = [name for name in names if name not in table.key]
@@ -115,7 +122,7 @@ def _upsert(table: Table, rev: int) -> Composable:
     )
 
 
-def _delete(table: Table, rev: int, *, moved: bool = False) -> Composable:
+def _delete(table: Table, rev: int, *, moved: bool = False) -> Composed:
     """Deletes rows by key; those that moved to another audience for all others."""
     kinds = [table.columns[place].kind for place in key_places(table)]
     same = SQL(" AND ").join(SQL("t.{0} = g.{0}").format(Identifier(name)) for name in table.key)
@@ -123,7 +130,7 @@ def _delete(table: Table, rev: int, *, moved: bool = False) -> Composable:
         "WITH dead AS (DELETE FROM {table} t USING unnest({arrays}, %s::text[]{others})"
         " AS g ({key}, packed{audience}) WHERE {same}{elsewhere} RETURNING g.packed, t.audience)"
         " INSERT INTO quotebrowser.gone (name, key, rev, audience)"
-        " SELECT {name}, packed, {rev}, audience FROM dead"
+        " SELECT DISTINCT {name}, packed, {rev}, audience FROM dead WHERE packed IS NOT NULL"
         " ON CONFLICT (name, key, audience) DO UPDATE SET rev = EXCLUDED.rev"
     ).format(
         table=Identifier(SCHEMA, table.name),

@@ -1,7 +1,7 @@
 """Values of shared rows on their way between a copy and the server.
 
 One rule guards it: what comes back is what went out, to the value. PostgreSQL's texts hold neither U+0000 nor
-lone surrogates; such a text goes as U+E000 and its bytes in base64, as does one that begins with U+E000 itself.
+lone surrogates; such a text goes as U+E000 and its bytes in base64, as does one that begins with U+E000.
 """
 
 import base64
@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from quotebrowser.store.newsroom.server_tables import Table
+from quotebrowser.store.sqlite.meta import COPY
 
+OWN: Final = COPY
+"""How the keys in `meta` begin that belong to the copy alone."""
 _ENCODED: Final = "\ue000"
 _TEXT: Final = "text"
 _KINDS: Final = {"bigint": int, "double precision": float, _TEXT: str, "bytea": bytes}

@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from quotebrowser.store.newsroom.row_values import unpacked_key
+from quotebrowser.store.newsroom.exchange.row_values import unpacked_key
 from quotebrowser.store.newsroom.server_tables import Table, tables
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.meta import COPY, IDENTITY
+from quotebrowser.store.sqlite.meta import SHARED
 from quotebrowser.store.sqlite.row_door import Row
 
 _CHANGED: Final = "change"
@@ -26,10 +26,9 @@ def watch(connection: sqlite3.Connection) -> None:
             f"CREATE TEMP TABLE touched_{table.name} ({', '.join(keys)}, PRIMARY KEY ({', '.join(keys)}))"
             " WITHOUT ROWID"
         )
-        own = f"NOT LIKE '{COPY}%' AND {{row}}.key <> '{IDENTITY}'" if table.name == "meta" else ""
         for when, rows in (("INSERT", ["NEW"]), ("DELETE", ["OLD"]), ("UPDATE", ["OLD", "NEW"])):
             kept = " ".join(_keeping(table, row) for row in rows)
-            which = f" WHEN {rows[-1]}.key {own}".format(row=rows[-1]) if own else ""
+            which = f" WHEN {SHARED.format(key=f'{rows[-1]}.key')}" if table.name == "meta" else ""
             connection.execute(
                 f"CREATE TEMP TRIGGER touched_{table.name}_{when} AFTER {when} ON main.{table.name}{which}"
                 f" BEGIN {kept} END"
@@ -43,8 +42,8 @@ def watch(connection: sqlite3.Connection) -> None:
     for when, row in (("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD")):
         audience = "NULL" if when == "INSERT" else "OLD.audience"
         connection.execute(
-            f"CREATE TEMP TRIGGER touched_authored_{when} AFTER {when} ON main.authored"
-            f" BEGIN INSERT INTO touched_authored VALUES ({row}.name, {row}.key, {audience}); END"  # noqa: S608 - as above
+            f"CREATE TEMP TRIGGER touched_authored_{when} AFTER {when} ON main.authored"  # noqa: S608 - of the schema
+            f" BEGIN INSERT INTO touched_authored VALUES ({row}.name, {row}.key, {audience}); END"
         )
 
 
@@ -53,7 +52,7 @@ def _keeping(table: Table, row: str) -> str:
 
 
 def _kept(name: str, values: Sequence[str]) -> str:
-    """The statement that keeps a key, once; OR IGNORE would be what the statement that is seen says itself."""
+    """The statement that keeps a key once; what OR IGNORE is here, the statement that is seen would say."""
     same = " AND ".join(f"k{place} = {value}" for place, value in enumerate(values))
     return (
         f"INSERT INTO touched_{name} SELECT {', '.join(values)}"  # noqa: S608 - of the schema
@@ -92,8 +91,9 @@ def written(db: Database, table: Table) -> list[Row]:
     """The rows of a table that were touched and are there, with all of their columns."""
     columns = _listed("t", (column.name for column in table.columns))
     return db.rows(
-        f"SELECT {columns} FROM temp.touched_{table.name} k JOIN main.{table.name} t ON {_same(table)}"
-    )  # noqa: S608 - of the schema
+        f"SELECT {columns} FROM temp.touched_{table.name} k"  # noqa: S608 - of the schema
+        f" JOIN main.{table.name} t ON {_same(table)}"
+    )
 
 
 def taken(db: Database, table: Table) -> list[Row]:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from quotebrowser.store.newsroom import row_capture
 from quotebrowser.store.newsroom.authors import key
+from quotebrowser.store.newsroom.exchange import row_capture
 from quotebrowser.store.newsroom.server_tables import Table, tables
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
@@ -19,11 +19,16 @@ from quotebrowser.store.sqlite.row_guard import AUTHORED
 
 _OWN: Final = "SELECT name, key, audience FROM authored WHERE audience <> ''"
 _NOW: Final = "SELECT audience FROM authored WHERE name = ? AND key = ?"
-_NAMED: Final = "SELECT article FROM quote WHERE speaker_key = ?1 UNION SELECT article FROM speaker_correction WHERE key = ?1"
+_NAMED: Final = (
+    "SELECT article FROM quote WHERE speaker_key = ?1"
+    " UNION SELECT article FROM speaker_correction WHERE key = ?1"
+)
 _ENTRIES: Final = (
     "SELECT entry, name, article, coalesce(after, before) FROM journal_row"
     " WHERE entry IN (SELECT value FROM json_each(?))"
 )
+_NAMES: Final = {"alias": ("key",), "apart": ("key", "other")}
+"""Tables that say something of names, and their columns with keys of these."""
 _KEPT: Final = ("annotation", "mark")
 """Tables whose rows may be one user's alone."""
 
@@ -66,7 +71,7 @@ class Audiences:
         if not self._own:
             return [""] * len(uids)
         asked = "SELECT uid, article FROM quote WHERE uid IN (SELECT value FROM json_each(?))"
-        articles = dict(self._db.rows(asked, (json.dumps([*uids]),)))
+        articles: dict[object, object] = dict(self._db.rows(asked, (json.dumps([*uids]),)))
         found = [self._articles.get(articles.get(uid), "") for uid in uids]
         self._given.update(found)
         return found
@@ -110,9 +115,9 @@ class Audiences:
 
     def _by_owner(self, table: str, owners: Sequence[Sequence[object]]) -> list[str]:
         """By the articles of the quotes or passages that a row hangs on."""
-        asked = f"SELECT no, article FROM {table} WHERE no IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of those above
+        asked = f"SELECT no, article FROM {table} WHERE no IN (SELECT value FROM json_each(?))"  # noqa: S608 - of the schema
         numbers = json.dumps(sorted({no for some in owners for no in some if type(no) is int}))
-        articles = dict(self._db.rows(asked, (numbers,)))
+        articles: dict[object, object] = dict(self._db.rows(asked, (numbers,)))
         return [max(self._articles.get(articles.get(no), "") for no in some) for some in owners]
 
     def _of_utterances(self, ids: Sequence[str]) -> list[str]:
@@ -145,9 +150,10 @@ class Audiences:
         return [found.get(entry, "") for entry in numbers]
 
     def _shown(self, name: str, packed: object) -> str:
-        if name not in _KEPT:
-            return ""
         try:
-            return self._said(name, json.loads(str(packed))["no"]) or ""
+            row = json.loads(str(packed)) if name in (*_KEPT, *_NAMES) else {}
+            if name in _NAMES:
+                return self._of_names([row[column] for column in _NAMES[name]])
+            return (self._said(name, row["no"]) if row else "") or ""
         except VALUE_ERRORS:
             return ""

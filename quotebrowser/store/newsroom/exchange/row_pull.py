@@ -7,15 +7,16 @@ Foreign keys are not looked at meanwhile: all rows of a transaction are written 
 what, so that the copy is afterwards what the server's snapshot was.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
-from quotebrowser.store.newsroom.row_push import sign
-from quotebrowser.store.newsroom.row_values import (
+from quotebrowser.store.newsroom.exchange.row_push import WHOLLY, sign
+from quotebrowser.store.newsroom.exchange.row_values import (
     Row,
     columns_of,
     key_places,
@@ -28,13 +29,22 @@ from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
-from quotebrowser.store.sqlite.meta import COPY, IDENTITY, Meta
+from quotebrowser.store.sqlite.meta import COPY, IDENTITY, PURGING, Meta, is_own
 from quotebrowser.store.sqlite.packing import LAST_SECOND
 
 REV: Final = f"{COPY}rev"
 """Under which the copy keeps the revision that it has."""
 TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
+COLLECTIONS: Final = f"{COPY}collections"
+"""Under which it keeps which embargoed collections its user sees."""
+_INDEX: Final = "index"
+"""Stands among what is to be purged for the search index."""
+_UNUSED: Final = (
+    "DELETE FROM utterance WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE utterance = ?1)"
+)
+FILLING: Final = f"{COPY}filling"
+"""Under which it keeps how far it is while it is first filled."""
 _UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
 _GONE: Final = "SELECT name, key FROM quotebrowser.gone WHERE rev > %s"
 
@@ -69,6 +79,9 @@ def fetched(connection: Connection, since: int) -> News:
 def _again(connection: Connection, news: News) -> None:
     """Rows that are gone for some and there for others: those whose older row is still to be seen."""
     for table in tables():
+        if (table.name, WHOLLY) in news.gone:
+            news.rows[table.name] = connection.execute(selected(table) + SQL("true"), binary=True).fetchall()
+            continue
         keys = [unpacked_key(table, key) for name, key in news.gone if name == table.name]
         wanted = [key for key in keys if key is not None]
         if wanted:
@@ -76,7 +89,7 @@ def _again(connection: Connection, news: News) -> None:
 
 
 @cache
-def selected(table: Table) -> Composable:
+def selected(table: Table) -> Composed:
     """The rows of a table with who changed them last and when, up to the condition."""
     return SQL(
         "SELECT {}, t.audience, w.author, extract(epoch FROM w.at)::bigint"
@@ -88,7 +101,7 @@ def selected(table: Table) -> Composable:
 
 
 @cache
-def _since(table: Table) -> Composable:
+def _since(table: Table) -> Composed:
     return selected(table) + SQL("t.rev > %s")
 
 
@@ -101,16 +114,29 @@ def _by_key(connection: Connection, table: Table, keys: Sequence[Row]) -> list[R
 
 
 def take(db: Database, news: News, rev: int, token: str) -> None:
-    """Write what changed into the copy. Inside a transaction without foreign keys."""
+    """Write all that changed into the copy. Inside a transaction without foreign keys."""
+    put(db, news)
+    note(db, rev, token)
+
+
+def put(db: Database, news: News, *, new: bool = False) -> None:
+    """Write some of it into the copy, which has none of the rows yet if they are `new`."""
     uids = [uid for uid in map(received, news.uids) if type(uid) is str]
     gone = _gone(news)
     uids += _uids_of(db, gone.get("quote", []))
     for table in tables():
+        if (table.name, WHOLLY) in news.gone:
+            listed_key = ", ".join(f'"{name}"' for name in table.key)
+            gone[table.name] = db.rows(f"SELECT {listed_key} FROM {table.name}")  # noqa: S608 - of the schema
+    had = _files_of(db, gone.get("article", []))
+    left = _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
+    for table in tables():
         rows = list(sound(db, table, news.rows.get(table.name, ())))
-        write(db, table, rows, gone.get(table.name, ()))
+        write(db, table, rows, gone.get(table.name, ()), new=new)
+    db.run_many(_UNUSED, ((utterance,) for utterance in left))
+    _purge(db, had - _files_of(db, gone.get("article", [])))
     if uids:
         Changes(db).note(dict.fromkeys(uids))
-    note(db, rev, token)
 
 
 def empty(db: Database) -> None:
@@ -118,14 +144,40 @@ def empty(db: Database) -> None:
     uids = db.names("quote", "SELECT uid FROM quote")
     for name in (*(table.name for table in tables() if table.name != "meta"), "fingerprint"):
         db.run(f"DELETE FROM {name}")  # noqa: S608 - of the schema
-    db.run("DELETE FROM meta WHERE key <> ?", (IDENTITY,))
+    db.run("DELETE FROM meta WHERE key NOT IN (?, ?)", (IDENTITY, PURGING))
     if uids:
         Changes(db).note(uids)
+        _purge(db, {_INDEX})
+
+
+def _files_of(db: Database, articles: Iterable[Row]) -> set[str]:
+    """What the files of articles are named by, as far as the copy has them."""
+    numbers = str([no for (no,) in articles])
+    asked = "SELECT sha256 FROM article WHERE no IN (SELECT value FROM json_each(?))"
+    return set(db.names("article", asked, (numbers,)))
+
+
+def _utterances(db: Database, passages: Iterable[Row]) -> list[str]:
+    """What passages are grouped as, whose numbers stand first in the rows; nobody says which of it is gone."""
+    numbers = json.dumps([no for no, *_ in passages])
+    asked = (
+        "SELECT DISTINCT utterance FROM passage WHERE no IN (SELECT value FROM json_each(?))"
+        " AND utterance IS NOT NULL"
+    )
+    return db.names("passage", asked, (numbers,))
+
+
+def _purge(db: Database, files: set[str]) -> None:
+    """Have the words of articles that went taken out of all that lies beside the copy, before it is used."""
+    if files:
+        left = (Meta(db).get(PURGING) or "").split()
+        Meta(db).set(PURGING, " ".join(sorted({*left, *files, _INDEX})))
 
 
 def note(db: Database, rev: int, token: str) -> None:
-    """Keep which revision the copy has. Inside a transaction."""
+    """Keep which revision the copy has, which is whole then. Inside a transaction."""
     meta = Meta(db)
+    meta.delete(FILLING)
     meta.set(REV, str(rev))
     meta.set(TOKEN, token)
 
@@ -157,8 +209,7 @@ def write(
     ):
         if some:
             db.run_many(
-                f"INSERT OR {clause} INTO {table.name} ({_columns(table)})"  # noqa: S608 - of the schema
-                f" VALUES ({', '.join('?' * width)})",
+                f"INSERT OR {clause} INTO {table.name} ({_columns(table)}) VALUES ({', '.join('?' * width)})",  # noqa: S608 - of the schema
                 some,
             )
     sign(
@@ -181,19 +232,17 @@ def _columns(table: Table) -> str:
 def _posting(db: Database, keys: Sequence[object], rows: Sequence[Row]) -> None:
     """Keep the postings of passages level with their fingerprints."""
     (place,) = (no for no, column in enumerate(_passage().columns) if column.name == "fingerprints")
-    had = dict(
+    had: dict[object, object] = dict(
         db.rows(
             "SELECT no, fingerprints FROM passage WHERE no IN (SELECT value FROM json_each(?))",
             (str([*keys]),),
         )
     )
     have = {row[0]: row[place] for row in rows}
-    for no, packed in had.items():
-        if have.get(no) != packed:
-            db.run_many("DELETE FROM fingerprint WHERE value = ? AND passage = ?", _postings(packed, no))
-    for no, packed in have.items():
-        if had.get(no) != packed:
-            db.run_many("INSERT OR IGNORE INTO fingerprint VALUES (?, ?)", _postings(packed, no))
+    gone = [one for no, packed in had.items() if have.get(no) != packed for one in _postings(packed, no)]
+    db.run_many("DELETE FROM fingerprint WHERE value = ? AND passage = ?", gone)
+    made = [one for no, packed in have.items() if had.get(no) != packed for one in _postings(packed, no)]
+    db.run_many("INSERT OR IGNORE INTO fingerprint VALUES (?, ?)", made)
 
 
 def _postings(packed: object, no: object) -> Iterator[tuple[int, object]]:
@@ -228,11 +277,7 @@ def sound(db: Database, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
     width = len(table.columns)
     for row in rows:
         values = unpacked(table, row[:width])
-        if values is None or (table.name == "meta" and _is_own(values[0])):
+        if values is None or (table.name == "meta" and is_own(str(values[0]))):
             db.note(damaged_row(table.name, row[0]))
         else:
             yield (*values, *row[width:])
-
-
-def _is_own(key: object) -> bool:
-    return key == IDENTITY or str(key).startswith(COPY)
