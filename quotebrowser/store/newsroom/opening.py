@@ -38,9 +38,7 @@ _AT_FIRST: Final = 0.5
 """Seconds for which a copy is filled before it is shown."""
 
 
-def open_shared(
-    named: str | Path, open_file: Callable[[Path, Callable[[Path], Database]], _Store]
-) -> _Store:
+def open_shared(named: str | Path, open_file: Callable[[Path, Callable[[Path], Database]], _Store]) -> _Store:
     """The library that a newsroom shares, level with the server where that can be reached.
 
     Args:

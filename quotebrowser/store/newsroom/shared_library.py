@@ -20,7 +20,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.exchange import first_fill, row_pull
-from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained
+from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, hang_up
 from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
 from quotebrowser.store.newsroom.shared_database import CopyDatabase
 from quotebrowser.store.newsroom.writing_turn import Turn
@@ -33,6 +33,10 @@ LOCK_SECONDS: Final = 30.0
 """How long a write waits for those of others."""
 _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between two tries to reach the server."""
+_GRACE: Final = 2.0
+"""Seconds that a change has to be stored while the program ends."""
+_LEAVING: Final = 1.0
+"""Seconds that whoever leaves waits for the thread that listens; one that is connecting ends by itself."""
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens looks whether it is to end."""
 _HEAD: Final = (
@@ -90,6 +94,7 @@ class SharedLibrary:
         self._lock = threading.Lock()
         self._ending = threading.Event()
         self._listener: threading.Thread | None = None
+        self._hearing: Connection | None = None
 
     @property
     def as_of(self) -> float:
@@ -214,6 +219,8 @@ class SharedLibrary:
         """
         self._drop()
         for pause in _PAUSES:
+            if self._ending.is_set():
+                break
             try:
                 connection = self._connected()
                 with explained(self.address), connection.transaction():
@@ -244,6 +251,7 @@ class SharedLibrary:
         while not self._ending.is_set():
             try:
                 with explained(self.address), connect(self.address) as connection:
+                    self._hearing = connection
                     connection.execute("LISTEN quotebrowser")
                     tries = 0
                     self._heard(connection, told)
@@ -269,12 +277,23 @@ class SharedLibrary:
             elif self.pull():
                 told()
 
-    def close(self) -> None:
-        """Let go of the server and the copy."""
+    def leave(self) -> None:
+        """Have whoever waits for the server wait no longer than `_GRACE`, so that the program ends."""
+        cut = threading.Timer(_GRACE, self._cut)
+        cut.daemon = True
+        cut.start()
+
+    def _cut(self) -> None:
         self._ending.set()
+        for connection in filter(None, (self._hearing, self._connection)):
+            hang_up(connection)
+
+    def close(self) -> None:
+        """Let go of the server and the copy; whoever waits for the server waits no longer."""
+        self._cut()
         self._drop()
         if self._listener is not None and self._listener is not threading.current_thread():
-            self._listener.join(_LISTENING * 2)
+            self._listener.join(_LEAVING)
         self._copy.close()
 
     @contextmanager
@@ -314,7 +333,7 @@ class SharedLibrary:
         except UnreachableError:
             self._drop()
             self.reachable = False
-            if not was_open:
+            if not was_open or self._ending.is_set():
                 raise
             head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
         self.reachable = True
