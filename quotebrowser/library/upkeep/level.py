@@ -345,10 +345,7 @@ def is_damaged(findings: "Iterable[Finding]") -> bool:
 
 
 def mend(library: Library, progress: Progress | None = None) -> "tuple[tuple[str, ...], tuple[Finding, ...]]":
-    """Mend what is damaged: rows from the library's copies, groups and index from the articles.
-
-    Returns:
-        Each thing that was mended, and what is still wrong, as `check`.
+    """Mend what is damaged; each thing that was mended, and what is still wrong, as `check`.
 
     Raises:
         LibraryError: the library cannot be written, or is damaged so far that no row can be replaced.
