@@ -346,3 +346,22 @@ def test_a_browser_that_is_open_loses_it_within_seconds(run: Run, newsroom: News
         time.sleep(0.1)
     opened[0].close()
     assert left == set()
+
+
+def test_whose_a_note_or_a_change_is_stays_so(run: Run, newsroom: Newsroom, tmp_path: Path) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    uid = _uid(desk, "winter")
+    desk.does(desk.carla, "note", uid, "from carla", "--shared")
+    desk.does(desk.carla, "set", uid, "speaker=Thomas Hale")
+    shown = [["show", uid, "--json"], ["undo", "--list", "--json"], ["list", "notes", "--json"]]
+
+    def told(who: str) -> list[str]:
+        return [run(*words, "--library", who).out for words in shown]
+
+    before = told(desk.anna)
+    article = run("search", "winter", "--json", "--library", desk.anna).rows[0]["article"]
+    desk.does(desk.anna, "newsroom", "embargo", article, "--collection", "takeover")
+    assert told(desk.anna)[1:] == before[1:]
+    assert told(desk.bert)[1:] != before[1:]
+    desk.does(desk.anna, "newsroom", "lift", article)
+    assert told(desk.anna) == told(desk.carla) == told(desk.bert) == before

@@ -37,8 +37,9 @@ _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens looks whether it is to end."""
 _HEAD: Final = (
-    "SELECT l.version, l.rev, l.identity, w.token, (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
-    " FROM quotebrowser.member WHERE role = current_user) FROM quotebrowser.library l"
+    "SELECT l.version, l.rev, l.identity, w.token,"
+    " (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text FROM quotebrowser.member"
+    " WHERE role = current_user) FROM quotebrowser.library l"
     " LEFT JOIN quotebrowser.write w ON w.rev = %s"
 )
 _NONE: Final = "[]"

@@ -175,10 +175,10 @@ def _left_behind() -> tuple[str, ...]:
         for table in tables()
         if table.name in AUTHORED and any((one.name, one.kind) == _HANGS for one in table.columns)
     )
+    unseen = "SELECT entry FROM journal_row WHERE article <> '' AND article NOT IN (SELECT id FROM article)"
     return (
         *hanging,
-        "DELETE FROM journal WHERE no IN (SELECT entry FROM journal_row"
-        " WHERE article <> '' AND article NOT IN (SELECT id FROM article))",
+        f"DELETE FROM journal WHERE no IN ({unseen})",  # noqa: S608 - of this function
         "DELETE FROM journal_row WHERE entry NOT IN (SELECT no FROM journal)",
     )
 
@@ -202,7 +202,7 @@ def _files_of(db: Database, articles: Iterable[Row]) -> set[str]:
 
 
 def _utterances(db: Database, passages: Iterable[Row]) -> list[str]:
-    """What passages are grouped as, whose numbers stand first in the rows; nobody says which of it is gone."""
+    """What passages are grouped as, whose numbers stand first in the rows; what of it is gone is not said."""
     numbers = json.dumps([no for no, *_ in passages])
     asked = (
         "SELECT DISTINCT utterance FROM passage WHERE no IN (SELECT value FROM json_each(?))"
