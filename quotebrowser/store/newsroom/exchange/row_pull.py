@@ -27,6 +27,7 @@ from quotebrowser.store.newsroom.exchange.row_values import (
 from quotebrowser.store.newsroom.exchange.twins import Twins
 from quotebrowser.store.newsroom.server import Connection
 from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
+from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
@@ -189,6 +190,10 @@ def empty(db: Database) -> None:
     for name in (*(table.name for table in tables() if table.name != "meta"), "fingerprint"):
         db.run(f"DELETE FROM {name}")  # noqa: S608 - of the schema
     db.run("DELETE FROM meta WHERE key NOT IN (?, ?)", (IDENTITY, PURGING))
+    # Rows may have been damaged: what was kept of them is not what is deleted with them.
+    db.run("DELETE FROM guard")
+    for _, statement in row_guard.filling():
+        db.run(statement)
     if uids:
         Changes(db).note(uids)
         _purge(db, {_INDEX})
