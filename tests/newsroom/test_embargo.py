@@ -265,6 +265,10 @@ def test_who_becomes_a_member_sees_it_and_who_ceases_to_be_one_loses_it(
     members.add_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
     assert len(run("search", "note:mine", "--json", "--library", desk.carla).rows) == 1
     assert run("note", uid, "--library", desk.anna).out == "a leak of the merger\n"
+    admin = desk.newsroom.user("erik", "admin")
+    members.add_members(parse(admin), "takeover", [newsroom.named("erik")])
+    refused = run("newsroom", "collection", "remove", "takeover", "--library", admin)
+    assert "1 article in the collection takeover cannot be left to nobody" in refused.err
 
 
 def test_ones_own_note_goes_with_what_it_is_on_and_comes_back_with_it(

@@ -32,7 +32,7 @@ _MOVED: Final = (
 )
 _QUOTE: Final = "quote"
 _OWN: Final = [name for name in AUTHORED if name != "article"]
-"""Tables of what users say themselves; they are few, and asked for again where an article moves."""
+"""Tables of what users say themselves: small, and asked for again where an article moves to others."""
 _UNSAID: Final = "utterance"
 """The table of which a copy finds by itself which rows are gone: their keys tell which quotes were."""
 WHOLLY: Final = "[]"
