@@ -240,10 +240,13 @@ def _token() -> str:
 
 def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
     quiet = {"log_to_driver": False, "logging_level": "CRITICAL", "include_dashboard": False}
+    # What the cluster says of lost processes is printed in spite of that, among our own output.
+    vars(ray._private.worker)["_worker_logs_enabled"] = False  # noqa: SLF001
     if address is not None:
         ray.init(address, namespace="quotebrowser", **quiet)
         return
-    own = Path(tempfile.mkdtemp(prefix="qb-ray-"))  # for this user alone; short, as sockets are made in it
+    # For this user alone, and short: a socket's path has 100 characters, and Ray's take most of them.
+    own = Path(tempfile.mkdtemp(prefix="qb-ray-", dir="/tmp" if os.name == "posix" else None))  # noqa: S108
     _own.append(own)
     token = own / "token"
     token.touch(0o600, exist_ok=False)

@@ -242,6 +242,20 @@ class SharedLibrary:
             total = total or self._articles()
             told(filling.done, max(total, filling.done), "")
 
+    def renew(self) -> None:
+        """Fetch all of the library again, in place of what the copy has.
+
+        Raises:
+            LibraryError: as `pull`.
+        """
+        with self._held():
+            head = self._begun(_READING)
+            try:
+                self._levelled(head._replace(is_ours=False))
+            finally:
+                self._end_transaction()
+        self.fill()
+
     def _articles(self) -> int:
         with self._held(), explained(self.address):
             row = self._connected().execute("SELECT count(*) FROM quotebrowser.article").fetchone()
@@ -431,10 +445,10 @@ class SharedLibrary:
             return have.rev < head.rev and self._take_since(have.rev, head)
         filling = first_fill.Filling.of(self._copy)
         if filling is not None and filling.is_done:
-            return self._take_since(filling.rev, head)
+            return self._take_since(filling.rev, head, fresh=True)
         with explained(self.address):
             if filling is None and first_fill.is_small(self._known):
-                return self._take_since(-1, head)
+                return self._take_since(-1, head, fresh=True)
             filling = filling or first_fill.Filling(head.rev)
             news, then = first_fill.next_of(self._known, filling)
         with self._copy.transaction():
@@ -442,7 +456,7 @@ class SharedLibrary:
                 first_fill.take(self._copy, news, then)
         return True
 
-    def _take_since(self, since: int, head: _Head) -> bool:
+    def _take_since(self, since: int, head: _Head, *, fresh: bool = False) -> bool:
         """Take in all that changed after a revision; the copy is whole then."""
         with explained(self.address):
             news = row_pull.fetched(self._known, since)
@@ -451,7 +465,7 @@ class SharedLibrary:
         with self._copy.transaction():
             if self.have(self._copy).rev >= head.rev:
                 return False
-            row_pull.take(self._copy, news, head.rev, str(token))
+            row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
         return True
 
     def _end_transaction(self) -> None:
