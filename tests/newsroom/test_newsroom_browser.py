@@ -156,7 +156,7 @@ def test_a_line_that_is_cut_is_said_and_reading_goes_on_until_it_is_back(
     line = Line(newsroom.user("anna"))
     terminal = opened(tmp_path, line.address, width, height, **settings)
     try:
-        terminal.type("clear; quotebrowser browse; echo left $?\n")
+        terminal.type("quotebrowser search blow >/dev/null; clear; quotebrowser browse; echo left $?\n")
         terminal.wait("5 articles")
         line.cut()
         shown = terminal.wait("he newsroom's library cannot be reached; as of ")
@@ -175,6 +175,7 @@ def test_a_line_that_is_cut_is_said_and_reading_goes_on_until_it_is_back(
         line.mend()
         shown = terminal.wait("The newsroom's library is back")
         assert "cannot be reached" not in shown
+        terminal.wait("1 of 1 ", " read ")
         terminal.press("m")
         terminal.wait("Bookmarked")
         line.cut()
