@@ -112,13 +112,10 @@ def test_what_another_corrects_and_notes_is_seen_within_a_second(
     terminal.wait("read")
     found = ben.store.quotes.uids()
     blow = [uid for uid in found if "big blow" in " ".join(quote_text(ben, uid))]
-    for at, change in enumerate((
-        lambda: correct_facts.set_values(ben, blow, {"outlet": "Harbour Herald"}),
-        lambda: correct_facts.set_values(ben, blow, {"speaker": "Zed Sample"}),
-    )):  # fmt: skip
-        change()
+    for key, value in (("outlet", "Harbour Herald"), ("speaker", "Zed Sample")):
+        correct_facts.set_values(ben, blow, {key: value})
         since = time.monotonic()
-        terminal.wait(("Harbour Herald", "Zed Sample")[at])
+        terminal.wait(value)
         assert time.monotonic() - since < WITHIN * SLOW
     terminal.press("Enter")
     given = terminal.wait("given by ben")
