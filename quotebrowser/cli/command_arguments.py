@@ -8,31 +8,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from quotebrowser.cli.index_arguments import index
+from quotebrowser.cli.index_arguments import index, reading, rebuild
 from quotebrowser.cli.newsroom_arguments import newsroom
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
-
-
-def _engine(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument(
-        "--engine",
-        choices=("local", "ray"),
-        default="local",
-        help=f"{what}: this machine, or the machines of a Ray cluster (extra cluster)",
-    )
-    parser.add_argument(
-        "--address",
-        metavar="HOST:PORT",
-        help="of the head of the cluster; without it Ray is started on this machine",
-    )
-
-
-def _rebuild(parser: argparse.ArgumentParser) -> None:
-    _json(parser)
-    _engine(parser, "what makes fingerprints and compares")
 
 
 def _browse(parser: argparse.ArgumentParser) -> None:
@@ -96,13 +77,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
         help="number of reader processes; 1 reads in this process, with no time or memory limit",
     )
     _json(parser)
-    _engine(parser, "what reads the files")
-    parser.add_argument(
-        "--checkpoints",
-        metavar="DIR",
-        type=Path,
-        help="where what a cluster has read is kept until it is stored; without it, in the library",
-    )
+    reading(parser)
     parser.add_argument(
         "--online", action="store_true", help="fetch web addresses, as the setting add.online does"
     )
@@ -425,7 +400,7 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
     "config": _config, "info": _json, "newsroom": newsroom,
-    "doctor": _doctor, "rebuild": _rebuild, "index": index, "backup": _backup, "restore": _restore,
+    "doctor": _doctor, "rebuild": rebuild, "index": index, "backup": _backup, "restore": _restore,
     "copy-library": _copy_library,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""
