@@ -1,10 +1,24 @@
-"""What `index` and `rebuild` take, and what names a cluster for them and for `add`."""
+"""What `index` takes: into how many parts the index is divided, and who searches them."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 _MOST: Final = 64
+
+
+def engine(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add who is to do the work."""
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help=f"{what}: this machine, or the machines of a Ray cluster (extra cluster)",
+    )
+    parser.add_argument(
+        "--address",
+        metavar="HOST:PORT",
+        help="of the head of the cluster; without it Ray is started on this machine",
+    )
 
 
 def index(parser: argparse.ArgumentParser) -> None:
@@ -17,38 +31,6 @@ def index(parser: argparse.ArgumentParser) -> None:
     )
     engine(parser, "who searches the parts")
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
-
-
-def rebuild(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of that command."""
-    engine(parser, "who makes the fingerprints of articles")
-    parser.add_argument("--json", action="store_true", help="one JSON object per line")
-
-
-def reading(parser: argparse.ArgumentParser) -> None:
-    """Add those by which `add` reads on a cluster."""
-    engine(parser, "who reads the files")
-    parser.add_argument(
-        "--checkpoints",
-        metavar="DIR",
-        type=Path,
-        help="where what a cluster has read is kept until it is stored; without it, in the library",
-    )
-
-
-def engine(parser: argparse.ArgumentParser, what: str) -> None:
-    """Add those by which a cluster is named that does `what`."""
-    parser.add_argument(
-        "--engine",
-        choices=("local", "ray"),
-        default="local",
-        help=f"{what}: this machine, or the machines of a Ray cluster (extra cluster)",
-    )
-    parser.add_argument(
-        "--address",
-        metavar="HOST:PORT",
-        help="of the head of the cluster; without it Ray is started on this machine",
-    )
 
 
 def _parts(text: str) -> int:

@@ -279,6 +279,11 @@ class Library:
             raise LibraryError(f"The index cannot be divided: {error.strerror}") from error
 
     @property
+    def is_divided(self) -> bool:
+        """Whether others may have to be waited for when the index is searched."""
+        return index_parts.mark_of(self.index_directory) is not None
+
+    @property
     def division(self) -> "Division | None":
         """How the index is divided; None: it is in one part."""
         return index_parts.division_of(self.index_directory, binding_of(self.store))

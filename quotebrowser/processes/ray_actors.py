@@ -19,6 +19,8 @@ _EVERY: Final = 0.25
 """Seconds between two calls."""
 _AGAIN: Final = 5.0
 """Seconds between two tries to join a cluster that is not there."""
+_LEAVING: Final = 1.0
+"""Seconds to wait, at the end, for whoever is at work on them."""
 _STARTING: Final = "they are being opened"
 _OPENING: Final = 120.0
 """Seconds in which all are up, the first time: a node has to load the package."""
@@ -33,7 +35,7 @@ class RayActors:
         kind: their class, which has `ask`.
         arguments: what each is made of.
         address: HOST:PORT of the cluster; None: a Ray on this machine is started for them.
-        told: called, in a thread, when some were lost or are back.
+        told: called, in a thread of its own, when some were lost or are back.
         waits: whether making them waits until all are up. Otherwise all are missing until then.
 
     Raises:
@@ -104,14 +106,16 @@ class RayActors:
     def close(self) -> None:
         """End them all, and leave the cluster."""
         self._closed.set()
-        with self._guard:
+        got = self._guard.acquire(timeout=_LEAVING)  # whoever opens them has it, for some seconds
+        try:
             for actor in self._actors.values():
                 with suppress(Exception):
                     self._ray.kill(actor)
-            self._actors.clear()
-            if self._ray is not None:
-                ray_start.stop()
-                self._ray = None
+            self._actors, self._ray = {}, None
+            ray_start.stop()
+        finally:
+            if got:
+                self._guard.release()
 
     def _open_beside(self) -> None:
         while not self._closed.is_set():
@@ -120,9 +124,10 @@ class RayActors:
                 self._open()
             except LibraryError as error:
                 self.why = error.message
-            if self.why != before:
+            if self.why != before and not self._closed.is_set():
                 self._told()
             if not self.why:
+                self._closed.wait()  # a Ray of our own ends with the thread that has started it
                 return
             log(__name__, "no cluster")
             self._closed.wait(_AGAIN)
@@ -138,6 +143,9 @@ class RayActors:
                     self._make(number)
                 calls = [self._actors[number].ask.remote("", None, "", ()) for number in self._actors]
                 self._ray.get(calls, timeout=_OPENING)
+            if self._closed.is_set():
+                ray_start.stop()
+                return
             self._missing, self.why = frozenset(), ""
 
     def _make(self, number: int) -> None:
@@ -151,11 +159,10 @@ class RayActors:
             self._missing |= lost
         for number in new:
             threading.Thread(target=self._call_back, args=(number,), daemon=True).start()
-        if new:
-            self._told()
 
     def _call_back(self, number: int) -> None:
         """Call one until it answers; one that hangs is ended, one that is gone for good is made again."""
+        self._told()
         while not self._closed.wait(_EVERY):
             try:
                 self._ray.get(self._actors[number].ask.remote("", None, "", ()), timeout=_CALL)

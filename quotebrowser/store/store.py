@@ -307,10 +307,15 @@ class Store(AbstractContextManager["Store"]):
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
 
     def check(self) -> "tuple[Finding, ...]":
-        """All that is wrong with it; empty if nothing is. Reads everything."""
-        from quotebrowser.store.integrity import check
+        """All that is wrong with it; empty if nothing is. Reads everything, a newsroom's server too."""
+        from quotebrowser.store.integrity import Finding, check
 
-        return check(self._db)
+        found = check(self._db)
+        if self.shared is None:
+            return found
+        from quotebrowser.store.newsroom.compared_copy import differences
+
+        return found + tuple(Finding("row", "", one) for one in differences(self._db, self.shared))
 
     def mend(self, *, only_try: bool = False) -> "Mended":
         """Replace what is damaged by what the library's copies hold, or say only what would be replaced.

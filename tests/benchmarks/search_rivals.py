@@ -11,6 +11,7 @@ from search_corpus import BINDING, Ask
 from quotebrowser.index import QuoteDocument, QuoteIndex
 from quotebrowser.index.analysis import stem, tokens
 from quotebrowser.index.index_fields import BOOSTS
+from quotebrowser.model import Results
 from quotebrowser.query import And, In, Or, Phrase, Word
 
 _SHOWN: Final = 20
@@ -58,25 +59,35 @@ class Ours:
         self.index.settle()
 
     def ask(self, kind: str, ask: Ask) -> int:
-        """Answer a query; facets are counted where asked for, and while typing, as the screen does."""
-        words = [Word(word) for word in ask.words]
-        node: Any = And(tuple(words)) if len(words) > 1 else words[0]
-        if kind == "as-you-type":
-            last = Word(ask.words[-1], prefix=True)
-            node = And((*words[:-1], last)) if len(words) > 1 else last
-        elif kind == "3 words, any":
-            node = Or(tuple(words))
-        elif kind.startswith("phrase") and len(words) > 1:
-            node = Phrase(ask.words)
-        elif kind == "3-letter prefix":
-            node = Word(ask.words[0], prefix=True)
-        elif kind == "fuzzy":
-            node = Word(ask.words[0], fuzzy=1)
-        elif ask.speaker:
-            node = And((In("speaker", Word(ask.speaker)), *words))
-        sort = "date" if kind == "by date" else "relevance"
-        facets = kind in ("as-you-type", "facets")
-        return len(self.index.search(node, limit=_SHOWN, sort=sort, facets=facets).hits)
+        """Answer a query."""
+        return len(answer(self.index, kind, ask).hits)
+
+
+def answer(index: QuoteIndex, kind: str, ask: Ask) -> Results:
+    """What an index answers; facets are counted where asked for, and while typing, as the screen does."""
+    sort = "date" if kind == "by date" else "relevance"
+    facets = kind in ("as-you-type", "facets")
+    return index.search(node_of(kind, ask), limit=_SHOWN, sort=sort, facets=facets)
+
+
+def node_of(kind: str, ask: Ask) -> Any:
+    """A query of a class as a tree."""
+    words = [Word(word) for word in ask.words]
+    node: Any = And(tuple(words)) if len(words) > 1 else words[0]
+    if kind == "as-you-type":
+        last = Word(ask.words[-1], prefix=True)
+        node = And((*words[:-1], last)) if len(words) > 1 else last
+    elif kind == "3 words, any":
+        node = Or(tuple(words))
+    elif kind.startswith("phrase") and len(words) > 1:
+        node = Phrase(ask.words)
+    elif kind == "3-letter prefix":
+        node = Word(ask.words[0], prefix=True)
+    elif kind == "fuzzy":
+        node = Word(ask.words[0], fuzzy=1)
+    elif ask.speaker:
+        node = And((In("speaker", Word(ask.speaker)), *words))
+    return node
 
 
 class Fts5:

@@ -199,6 +199,14 @@ def test_a_damaged_part_is_said_to_be_damaged(tmp_path: Path, parts: QuoteIndex)
         parts.search(parse("defeat"))
 
 
+def test_parts_that_cannot_be_read_elsewhere_are_not_damaged(tmp_path: Path, parts: QuoteIndex) -> None:
+    there = [str(tmp_path / "another machine" / str(number)) for number in range(3)]
+    opened = QuoteIndex.open_parts(tmp_path / "index", BINDING, PARTS, lambda _: LocalReach(there))
+    with pytest.raises(LibraryError, match="cannot be read where it is searched") as raised:
+        opened.search(parse("defeat"))
+    assert not isinstance(raised.value, DamagedIndexError)
+
+
 def test_a_search_that_takes_too_long_is_ended(parts: QuoteIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quotebrowser.index.shards.sharded_engine.SECONDS", -1.0)
     with pytest.raises(QueryError, match="two seconds"):

@@ -1,8 +1,10 @@
 """A library that many machines share: what one writes all have, and nothing is lost or seen in part."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import undo_changes
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.upkeep.level import mend, restore
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
 from quotebrowser.store.newsroom.exchange import first_fill
@@ -183,7 +186,7 @@ def test_a_large_library_is_fetched_newest_first_and_goes_on_where_it_was(
         shared(ben).pull()
     assert set(ben.store.articles.ids()) == set(anna.store.articles.ids()[-2:])
     assert search_quotes.search(ben, "").total
-    with pytest.raises(LibraryError, match="not whole yet"):
+    with pytest.raises(LibraryError, match="still being fetched"):
         ben.store.meta.set("a", "b")
     anna.store.articles.add(Article("a", "One text.", "a.txt"))
     anna.store.articles.purge(anna.store.articles.ids()[0])
@@ -271,3 +274,22 @@ def test_correcting_a_value_of_many_articles_is_one_change(
             anna.store.corrections.set_fact(article, "outlet", "Herald")
     assert newsroom.sql("SELECT rev FROM quotebrowser.library") == before
     level(anna, ben)
+
+
+def test_a_copy_that_differs_from_its_server_is_said_to_and_fetched_again(
+    newsroom: Newsroom, client: Client, seeds: Path
+) -> None:
+    anna = client(newsroom.user("anna"), "a")
+    add(anna, seeds)
+    assert anna.store.check() == ()
+    with closing(sqlite3.connect(anna.directory / "library.db")) as db, db:
+        db.execute("DELETE FROM link")
+        db.execute("UPDATE fact SET value = 'Other Herald'")
+    said = " ".join(finding.detail for finding in anna.store.check())
+    assert "The copy has 0 rows of link" in said
+    assert "Rows of fact in the copy are not those of the newsroom's server" in said
+    done, left = mend(anna)
+    assert "fetched again from the newsroom's server" in done[0]
+    assert left == ()
+    with pytest.raises(LibraryError, match="not replaced by the copy of one machine"):
+        restore(anna.directory, anna.store.backup())

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.errors import DamagedIndexError, MissingPartError
+from quotebrowser.errors import DamagedIndexError, LibraryError, MissingPartError
 from quotebrowser.index.container.safety import check_private
 from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.engine import SECONDS, TRIES, Engine, too_long
@@ -264,7 +264,7 @@ class ShardedEngine:
         """What parts answer to a question; without those that are missing.
 
         A commit can take files away between a list and the first look at them; so a refusal is answered with
-        the list as it is then. That many in a row are damage.
+        the list as it is then. That many in a row are damage, unless the files are sound here.
         """
         reach, found, wanted = self._reached(), dict[int, Any](), dict(calls)
         for _ in range(TRIES):
@@ -284,7 +284,12 @@ class ShardedEngine:
                         "A part of the index cannot be searched", "Wait a moment and try again."
                     )
                 return found
-        raise DamagedIndexError("A part of the search index is damaged")
+        for number in wanted:
+            self._engines[number].check()
+        raise LibraryError(
+            "A part of the index cannot be read where it is searched",
+            "Every machine of the cluster needs the library's directory under the same path.",
+        )
 
     def _reached(self) -> Reach:
         with self._opening:

@@ -151,6 +151,13 @@ def finish(library: Library, *, wait: bool = False) -> bool:
     return True
 
 
+def finish_left(library: Library) -> None:
+    """Do what is left of a purge by whomever in the newsroom; what cannot be done now, the next time does."""
+    with contextlib.suppress(LibraryError):
+        if not library.read_only and library.store.meta.get(PURGING) is not None:
+            finish(library)
+
+
 def _clear_last_copy(articles: Sequence[Article]) -> None:
     """Delete the last copy, and what is left of one that was never finished, where it has words of these."""
     home = state_directory()

@@ -357,7 +357,10 @@ def mend(library: Library, progress: Progress | None = None) -> "tuple[tuple[str
 
     library.require_writable()
     left, done = check(library, progress), list[str]()
-    if is_damaged(left):
+    if is_damaged(left) and library.store.shared is not None:
+        library.store.shared.renew()
+        done.append("all of the copy, fetched again from the newsroom's server")
+    elif is_damaged(left):
         with library.store.transaction():
             mended = library.store.mend()
             if mended.derived:
@@ -374,7 +377,7 @@ def backup(library: Library, path: Path | None = None) -> Path:
     return library.store.backup(path)
 
 
-def restore(directory: Path, copy: Path) -> Path | None:
+def restore(directory: Path | str, copy: Path) -> Path | None:
     """Replace the library with a copy and rebuild the index.
 
     Args:

@@ -22,7 +22,14 @@ from quotebrowser.store import place
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.exchange import first_fill, row_capture, row_pull, row_push
 from quotebrowser.store.newsroom.exchange.audiences import Audiences
-from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, failure
+from quotebrowser.store.newsroom.server import (
+    Connection,
+    UnreachableError,
+    connect,
+    explained,
+    failure,
+    hang_up,
+)
 from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
 from quotebrowser.store.newsroom.shared_database import CopyDatabase, SharedDatabase
 from quotebrowser.store.sqlite.database import Database
@@ -34,6 +41,10 @@ LOCK_SECONDS: Final = 30.0
 """How long a write waits for those of others."""
 _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between two tries to reach the server."""
+_GRACE: Final = 2.0
+"""Seconds that a change has to be stored while the program ends."""
+_LEAVING: Final = 1.0
+"""Seconds that whoever leaves waits for the thread that listens; one that is connecting ends by itself."""
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens looks whether it is to end."""
 _HEAD: Final = (
@@ -153,6 +164,7 @@ class SharedLibrary:
         self._lock = threading.Lock()
         self._ending = threading.Event()
         self._listener: threading.Thread | None = None
+        self._hearing: Connection | None = None
 
     @property
     def as_of(self) -> float:
@@ -230,6 +242,20 @@ class SharedLibrary:
             total = total or self._articles()
             told(filling.done, max(total, filling.done), "")
 
+    def renew(self) -> None:
+        """Fetch all of the library again, in place of what the copy has.
+
+        Raises:
+            LibraryError: as `pull`.
+        """
+        with self._held():
+            head = self._begun(_READING)
+            try:
+                self._levelled(head._replace(is_ours=False))
+            finally:
+                self._end_transaction()
+        self.fill()
+
     def _articles(self) -> int:
         with self._held(), explained(self.address):
             row = self._connected().execute("SELECT count(*) FROM quotebrowser.article").fetchone()
@@ -263,6 +289,8 @@ class SharedLibrary:
         """
         self._drop()
         for pause in _PAUSES:
+            if self._ending.is_set():
+                break
             try:
                 connection = self._connected()
                 with explained(self.address), connection.transaction():
@@ -293,6 +321,7 @@ class SharedLibrary:
         while not self._ending.is_set():
             try:
                 with explained(self.address), connect(self.address) as connection:
+                    self._hearing = connection
                     connection.execute("LISTEN quotebrowser")
                     tries = 0
                     self._heard(connection, told)
@@ -318,12 +347,23 @@ class SharedLibrary:
             elif self.pull():
                 told()
 
-    def close(self) -> None:
-        """Let go of the server and the copy."""
+    def leave(self) -> None:
+        """Have whoever waits for the server wait no longer than `_GRACE`, so that the program ends."""
+        cut = threading.Timer(_GRACE, self._cut)
+        cut.daemon = True
+        cut.start()
+
+    def _cut(self) -> None:
         self._ending.set()
+        for connection in filter(None, (self._hearing, self._connection)):
+            hang_up(connection)
+
+    def close(self) -> None:
+        """Let go of the server and the copy; whoever waits for the server waits no longer."""
+        self._cut()
         self._drop()
         if self._listener is not None and self._listener is not threading.current_thread():
-            self._listener.join(_LISTENING * 2)
+            self._listener.join(_LEAVING)
         self._copy.close()
 
     @contextmanager
@@ -363,7 +403,7 @@ class SharedLibrary:
         except UnreachableError:
             self._drop()
             self.reachable = False
-            if not was_open:
+            if not was_open or self._ending.is_set():
                 raise
             head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
         self.reachable = True
@@ -405,10 +445,10 @@ class SharedLibrary:
             return have.rev < head.rev and self._take_since(have.rev, head)
         filling = first_fill.Filling.of(self._copy)
         if filling is not None and filling.is_done:
-            return self._take_since(filling.rev, head)
+            return self._take_since(filling.rev, head, fresh=True)
         with explained(self.address):
             if filling is None and first_fill.is_small(self._known):
-                return self._take_since(-1, head)
+                return self._take_since(-1, head, fresh=True)
             filling = filling or first_fill.Filling(head.rev)
             news, then = first_fill.next_of(self._known, filling)
         with self._copy.transaction():
@@ -416,7 +456,7 @@ class SharedLibrary:
                 first_fill.take(self._copy, news, then)
         return True
 
-    def _take_since(self, since: int, head: _Head) -> bool:
+    def _take_since(self, since: int, head: _Head, *, fresh: bool = False) -> bool:
         """Take in all that changed after a revision; the copy is whole then."""
         with explained(self.address):
             news = row_pull.fetched(self._known, since)
@@ -425,7 +465,7 @@ class SharedLibrary:
         with self._copy.transaction():
             if self.have(self._copy).rev >= head.rev:
                 return False
-            row_pull.take(self._copy, news, head.rev, str(token))
+            row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
         return True
 
     def _end_transaction(self) -> None:

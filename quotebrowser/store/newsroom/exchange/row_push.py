@@ -31,12 +31,16 @@ _MOVED: Final = (
     " WHERE c.uid = g.uid AND c.audience <> g.audience"
 )
 _QUOTE: Final = "quote"
-_NAMED: Final = "alias"
-"""The table whose keys are names of people: of rows that moved to others they are not said."""
+_OWN: Final = [name for name in AUTHORED if name != "article"]
+"""Tables of what users say themselves; they are small, and asked for again where an article moves to others."""
 _UNSAID: Final = "utterance"
 """The table of which a copy finds by itself which rows are gone: their keys tell which quotes were."""
 WHOLLY: Final = "[]"
 """In place of a key: all rows of the table are to be asked for again."""
+_AGAIN: Final = (
+    "INSERT INTO quotebrowser.gone (name, key, rev) SELECT name, %s, %s FROM unnest(%s::text[]) AS g (name)"
+    " ON CONFLICT (name, key, audience) DO UPDATE SET rev = EXCLUDED.rev"
+)
 _GIVEN: Final = "UPDATE quotebrowser.sequence SET last = greatest(last, %s) WHERE name = %s"
 _WHERE_HIDDEN: Final = ("article", "journal_row")
 """Tables of which it is kept only where a row is not for everybody."""
@@ -62,9 +66,7 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
             some, their = rows[start : start + _AT_ONCE], told[start : start + _AT_ONCE]
             yield _upsert(table, rev), [*columns_of(table, some), their]
             if table.name in audiences.moving:
-                keys = _keys(table, [_key(table, row) for row in some])
-                if table.name == _NAMED:
-                    keys[-1] = [WHOLLY] * len(some)
+                keys = _keys(table, [_key(table, row) for row in some], moved=_QUOTE in audiences.moving)
                 yield _delete(table, rev, moved=True), [*keys, their]
         if rows and table.numbered:
             yield _GIVEN, (max(row[0] for row in rows), table.name)
@@ -77,6 +79,7 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
         yield _CHANGED.format(rev=Literal(rev)), listed
         if _QUOTE in audiences.moving:
             yield _MOVED, listed
+            yield _AGAIN, (WHOLLY, rev, _OWN)
 
 
 def sign(db: Database, table: Table, rows: Iterable[tuple[Row, object, object, object]]) -> None:
@@ -97,8 +100,9 @@ def _key(table: Table, row: Row) -> Row:
     return tuple(row[place] for place in key_places(table))
 
 
-def _keys(table: Table, keys: Sequence[Row]) -> list[object]:
-    said = [None if table.name == _UNSAID else packed_key(key) for key in keys]
+def _keys(table: Table, keys: Sequence[Row], *, moved: bool = False) -> list[object]:
+    is_said = table.name != _UNSAID and not (moved and table.name in _OWN)
+    said = [packed_key(key) if is_said else None for key in keys]
     return [*columns_of(table, keys, key_places(table)), said]
 
 

@@ -112,13 +112,13 @@ class ReadServer(ServerEnd):
 
     def _begin(self) -> None:
         self._run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        ((self._rev, self._identity),) = self._asked("SELECT rev, identity FROM quotebrowser.library")
+        ((self.rev, self._identity),) = self._asked("SELECT rev, identity FROM quotebrowser.library")
         require_filled(self.address, self._identity)
 
     @property
     def origin(self) -> str:
         """Which library it is, and what it is at this moment to this user."""
-        return f"{self._identity} {self._rev}:{self.address.user}"
+        return f"{self._identity} {self.rev}:{self.address.user}"
 
     def numbers(self) -> dict[str, int]:
         """The highest number that was ever given, by the name of the table."""

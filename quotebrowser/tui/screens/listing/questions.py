@@ -73,7 +73,7 @@ class Answers:
     def quick(self) -> bool:
         """Whether `first` will take no longer than a screen to paint.
 
-        So it was with the last query, the index was level, and nothing was written since.
+        So it was with the last query, the index was level and in one part, and nothing was written since.
         """
         return self._quick_in == self._library.store.state()
 
@@ -96,7 +96,8 @@ class Answers:
         else:
             if counted:
                 len(found.facets)
-            self._quick_in = state if time.thread_time() - begun < _QUICK and not found.lacking else None
+            quick = time.thread_time() - begun < _QUICK and not found.lacking and not self._library.is_divided
+            self._quick_in = state if quick else None
         return Listed(found, found.rows, order)
 
     def whole(self, found: Found, order: Order, near: str = "") -> Listed:
