@@ -152,7 +152,7 @@ def put(db: Database, news: News, *, new: bool = False) -> None:
             listed_key = ", ".join(f'"{name}"' for name in table.key)
             gone[table.name] = db.rows(f"SELECT {listed_key} FROM {table.name}")  # noqa: S608 - of the schema
     had = _files_of(db, gone.get("article", []))
-    left = _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
+    left = [] if new else _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
     rows = {table.name: list(sound(db, table, news.rows.get(table.name, ()))) for table in tables()}
     twins = Twins.among(db, rows[_ARTICLE])
     if twins is not None:
