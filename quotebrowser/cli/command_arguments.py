@@ -341,16 +341,14 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=("show", "path", "validate"), nargs="?", default="show", help="what to do"
-    )
+    choices = ("show", "path", "validate")
+    parser.add_argument("what", choices=choices, nargs="?", default="show", help="what to do")
     _json(parser)
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=("library", "clipboard"), nargs="?", default="library", help="what to check"
-    )
+    choices = ("library", "clipboard")
+    parser.add_argument("what", choices=choices, nargs="?", default="library", help="what to check")
     help_ = "replace what is damaged by what the copies in backup/ hold"
     parser.add_argument("--mend", action="store_true", help=help_)
     _json(parser)
