@@ -53,6 +53,6 @@ def copy_library(parser: argparse.ArgumentParser) -> None:
         " of its own: it has another identity, and its search index is built when it is first searched."
         " Past searches, what saved searches have shown, backups and settings stay where they are. Saved"
         " pages (originals) go from directory to directory; a server keeps no files. From a newsroom comes"
-        " what you may see."
+        " what you may see. Who wrote what, and when, goes along to a directory; on a server all is yours."
     )
     parser.add_argument("--json", action="store_true", help=_JSON)
