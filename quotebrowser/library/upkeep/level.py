@@ -233,9 +233,9 @@ def indexed(library: Library) -> int:
 def rebuild(
     library: Library,
     progress: Progress | None = None,
+    calls: "Calls | None" = None,
     *,
     seconds: float = _PATIENCE,
-    calls: "Calls | None" = None,
 ) -> int:
     """Build the index and the articles' fingerprints again, these with `calls` on a cluster; how many quotes.
 
@@ -243,12 +243,9 @@ def rebuild(
         LibraryError: as `catch_up`.
     """
     from quotebrowser.library.upkeep.article_texts import take_in
-    from quotebrowser.library.upkeep.summary_shard import settle_on
 
     with library.indexing, locked(library, seconds):
         library.renew_index()
-        if calls is not None and not library.store.read_only:
-            settle_on(library, calls)
         indexed = _catch_up(library, progress)
         take_in(library, calls=calls)
         return indexed
