@@ -8,26 +8,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from quotebrowser.cli.index_arguments import index
-from quotebrowser.cli.newsroom_arguments import newsroom
+from quotebrowser.cli.index_arguments import engine, index
+from quotebrowser.cli.newsroom_arguments import copy_library, newsroom
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
 
-def _engine(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument(
-        "--engine",
-        choices=("local", "ray"),
-        default="local",
-        help=f"{what}: this machine, or the machines of a Ray cluster (extra cluster)",
-    )
-    parser.add_argument(
-        "--address",
-        metavar="HOST:PORT",
-        help="of the head of the cluster; without it Ray is started on this machine",
-    )
+def _rebuild(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    engine(parser, "what makes fingerprints and compares")
 
 
 def _browse(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +82,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
         help="number of reader processes; 1 reads in this process, with no time or memory limit",
     )
     _json(parser)
-    _engine(parser, "what reads the files")
+    engine(parser, "what reads the files")
     parser.add_argument(
         "--checkpoints",
         metavar="DIR",
@@ -376,21 +367,6 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def _copy_library(parser: argparse.ArgumentParser) -> None:
-    what = "a directory, or an address: postgresql://USER@HOST/DATABASE"
-    parser.add_argument("source", metavar="FROM", help=f"the library: {what}")
-    parser.add_argument("target", metavar="TO", help="where nothing is yet: the same")
-    parser.description = (
-        f"{parser.description}. A copy that was interrupted is no library; the same command completes it."
-        " At its end the rows of every table are added up at both ends and compared. The copy is a library"
-        " of its own: it has another identity, and its search index is built when it is first searched."
-        " Past searches, what saved searches have shown, backups and settings stay where they are. Saved"
-        " pages (originals) go from directory to directory; a server keeps no files. From a newsroom comes"
-        " what you may see."
-    )
-    _json(parser)
-
-
 def _help(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.cli.help_topics import TOPICS
 
@@ -413,14 +389,12 @@ def _positive(text: str) -> int:
 
 
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse_draft, "pick": _pick, "serve": _serve,
-    "add": _add, "watch": _watch, "extract": _extract,
-    "search": _search, "show": _show, "list": _list,
+    "browse": _browse_draft, "pick": _pick, "serve": _serve, "add": _add, "watch": _watch,
+    "extract": _extract, "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
-    "config": _config, "info": _json, "newsroom": newsroom,
-    "doctor": _doctor, "rebuild": _json, "index": index, "backup": _backup, "restore": _restore,
-    "copy-library": _copy_library,
+    "config": _config, "info": _json, "newsroom": newsroom, "copy-library": copy_library, "index": index,
+    "doctor": _doctor, "rebuild": _rebuild, "backup": _backup, "restore": _restore,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

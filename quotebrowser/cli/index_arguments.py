@@ -6,6 +6,21 @@ from typing import Final
 _MOST: Final = 64
 
 
+def engine(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add who is to do the work."""
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help=f"{what}: this machine, or the machines of a Ray cluster (extra cluster)",
+    )
+    parser.add_argument(
+        "--address",
+        metavar="HOST:PORT",
+        help="of the head of the cluster; without it Ray is started on this machine",
+    )
+
+
 def index(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
@@ -14,17 +29,7 @@ def index(parser: argparse.ArgumentParser) -> None:
         type=_parts,
         help=f"divide the index into so many parts, 2 to {_MOST}, each searched by itself; 1: one index",
     )
-    parser.add_argument(
-        "--engine",
-        choices=("local", "ray"),
-        default="local",
-        help="who searches the parts: this machine, or the machines of a Ray cluster (extra cluster)",
-    )
-    parser.add_argument(
-        "--address",
-        metavar="HOST:PORT",
-        help="of the head of the cluster; without it Ray is started on this machine",
-    )
+    engine(parser, "who searches the parts")
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
 

@@ -1,4 +1,4 @@
-"""The arguments of `newsroom`, whose first word says what is to be done."""
+"""The arguments of `newsroom`, whose first word is a task, and of `copy-library`: both take addresses."""
 
 import argparse
 from typing import Any, Final
@@ -40,3 +40,19 @@ def newsroom(parser: argparse.ArgumentParser) -> None:
     embargo.add_argument("--collection", metavar="NAME", required=True, help="who may see them")
     lift = task("lift", "show embargoed articles to everybody again")
     lift.add_argument("articles", metavar="ARTICLE", nargs="+", help=_ARTICLE)
+
+
+def copy_library(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `copy-library`."""
+    what = "a directory, or an address: postgresql://USER@HOST/DATABASE"
+    parser.add_argument("source", metavar="FROM", help=f"the library: {what}")
+    parser.add_argument("target", metavar="TO", help="where nothing is yet: the same")
+    parser.description = (
+        f"{parser.description}. A copy that was interrupted is no library; the same command completes it."
+        " At its end the rows of every table are added up at both ends and compared. The copy is a library"
+        " of its own: it has another identity, and its search index is built when it is first searched."
+        " Past searches, what saved searches have shown, backups and settings stay where they are. Saved"
+        " pages (originals) go from directory to directory; a server keeps no files. From a newsroom comes"
+        " what you may see. Who wrote what, and when, goes along to a directory; on a server all is yours."
+    )
+    parser.add_argument("--json", action="store_true", help=_JSON)

@@ -92,6 +92,23 @@ def prints(text: str) -> Prints:
     return np.unique(triples)
 
 
+def packed_prints(text: str) -> bytes:
+    """The fingerprints of a text, four bytes each."""
+    return prints(text).astype("<u4").tobytes()
+
+
+def unpacked_prints(packed: bytes) -> Prints:
+    """What was packed, by whomever.
+
+    Raises:
+        ValueError: it holds something else.
+    """
+    found: Prints = np.frombuffer(packed, "<u4").astype(np.uint64)
+    if len(found) > 1 and not (found[1:] > found[:-1]).all():
+        raise ValueError
+    return found
+
+
 class _Shelves:
     """A file of fingerprints; see `ArrayFile`."""
 
@@ -205,21 +222,25 @@ class ArticlePrints:
         Raises:
             LibraryError: they cannot be written; nothing was taken in.
         """
+        self.put([(one, prints(text)) for one, text in texts], gone)
+
+    def put(self, made: Sequence[tuple[str, Prints]], gone: Collection[str] = ()) -> None:
+        """As `update`, with articles whose fingerprints were made already."""
         try:
             opened = self._read(lambda opened: opened)
-            self._commit(opened, list(texts), {int(one, 16) for one in gone})
+            self._commit(opened, made, {int(one, 16) for one in gone})
         except OSError as error:
             raise LibraryError(f"The search index cannot be written: {error.strerror}") from error
 
-    def _commit(self, opened: _Opened, texts: list[tuple[str, str]], gone: set[int]) -> None:
+    def _commit(self, opened: _Opened, made: Sequence[tuple[str, Prints]], gone: set[int]) -> None:
         contents = opened.contents
         left = [
             _without(listed, shelves, gone)
             for listed, shelves in zip(contents.segments, opened.shelves, strict=True)
         ]
         left = [listed for listed in left if len(listed.deleted) < listed.size]
-        if texts:
-            left.append(self._write(_new_ids(texts), _new_shelves(texts)))
+        if made:
+            left.append(self._write(_new_ids(made), _new_shelves(made)))
         while chosen := _to_merge(left):
             parts = [_Shelves(self._path(listed.name), listed) for listed in chosen]
             ids = np.concatenate([part.ids[part.alive()] for part in parts])
@@ -305,13 +326,13 @@ def _without(listed: Listed, shelves: _Shelves, gone: set[int]) -> Listed:
     return Listed(listed.name, listed.size, listed.digest, tuple(sorted({*listed.deleted, *map(int, docs)})))
 
 
-def _new_ids(texts: Sequence[tuple[str, str]]) -> Prints:
-    return np.array([int(one, 16) for one, _ in texts], np.uint64)
+def _new_ids(made: Sequence[tuple[str, Prints]]) -> Prints:
+    return np.array([int(one, 16) for one, _ in made], np.uint64)
 
 
-def _new_shelves(texts: Sequence[tuple[str, str]]) -> Iterator[Prints]:
+def _new_shelves(made: Sequence[tuple[str, Prints]]) -> Iterator[Prints]:
     """The shelves of new articles."""
-    found = [(prints(text) << _DOC) | np.uint64(number) for number, (_, text) in enumerate(texts)]
+    found = [(own << _DOC) | np.uint64(number) for number, (_, own) in enumerate(made)]
     yield from _cut(np.sort(np.concatenate(found)))
 
 

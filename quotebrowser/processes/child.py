@@ -5,10 +5,12 @@ downloads; and a pipe that ends in the middle of a frame has ended, whoever was 
 """
 
 import contextlib
+import io
 import os
 import struct
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
 
@@ -70,6 +72,22 @@ def receive(stream: BinaryIO) -> bytes | None:
     except (OSError, ValueError):
         return None
     return frame if len(frame) == size else None
+
+
+def joined(frames: Iterable[bytes]) -> bytes:
+    """Frames one after the other, as `send` writes them."""
+    stream = io.BytesIO()
+    for frame in frames:
+        send(stream, frame)
+    return stream.getvalue()
+
+
+def parted(data: bytes) -> list[bytes]:
+    """The whole frames that were `joined`."""
+    stream, found = io.BytesIO(data), list[bytes]()
+    while (frame := receive(stream)) is not None:
+        found.append(frame)
+    return found
 
 
 def pipe(stream: "IO[bytes] | None") -> BinaryIO:

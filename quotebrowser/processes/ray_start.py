@@ -163,9 +163,15 @@ def failures(address: str | None) -> Iterator[None]:
         yield
     except (LibraryError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except _kinds() as error:
         log(__name__, f"Ray: {type(error).__name__}")
         raise _told(error, f"the cluster at {address}" if address else "Ray") from error
+
+
+def _kinds() -> tuple[type[Exception], ...]:
+    """What Ray raises."""
+    ray = sys.modules.get("ray")
+    return (RuntimeError, OSError, ValueError, *((ray.exceptions.RayError,) if ray else ()))
 
 
 def _told(error: Exception, where: str) -> LibraryError:
@@ -211,7 +217,7 @@ def _reach(address: str) -> None:
     try:
         with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE) as asked:
             asked.sendall(b"" if encrypted else _HELLO)
-            answered = encrypted or asked.recv(_SETTINGS)[-1] == _SETTINGS
+            answered = encrypted or asked.makefile("rb").read(_SETTINGS)[-1] == _SETTINGS
     except (OSError, OverflowError, UnicodeError, IndexError):
         answered = False
     if not answered:
@@ -240,10 +246,13 @@ def _token() -> str:
 
 def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
     quiet = {"log_to_driver": False, "logging_level": "CRITICAL", "include_dashboard": False}
+    # What the cluster says of lost processes is printed in spite of that, among our own output.
+    vars(ray._private.worker)["_worker_logs_enabled"] = False  # noqa: SLF001
     if address is not None:
         ray.init(address, namespace="quotebrowser", **quiet)
         return
-    own = Path(tempfile.mkdtemp(prefix="qb-ray-"))  # for this user alone; short, as sockets are made in it
+    # For this user alone, and short: a socket's path has 100 characters, and Ray's take most of them.
+    own = Path(tempfile.mkdtemp(prefix="qb-ray-", dir="/tmp" if os.name == "posix" else None))  # noqa: S108
     _own.append(own)
     token = own / "token"
     token.touch(0o600, exist_ok=False)

@@ -21,7 +21,7 @@ from quotebrowser.store.sqlite.meta import renew_identity
 from quotebrowser.whole_files import put, sync_directory
 
 
-def restore(directory: Path, source: Path) -> Path | None:
+def restore(directory: Path | str, source: Path) -> Path | None:
     """Fill a library's file with a copy, in one transaction; other programs may have it open.
 
     Args:
@@ -35,6 +35,11 @@ def restore(directory: Path, source: Path) -> Path | None:
     Raises:
         LibraryError: the copy is damaged or is no library, or the directory cannot be written.
     """
+    if isinstance(directory, str) or (directory / place.NEWSROOM).exists():
+        raise LibraryError(
+            "A library that a newsroom shares is not replaced by the copy of one machine",
+            "Restore the server's own backup, or fill a new library: quotebrowser copy-library FROM TO.",
+        )
     file = directory / place.FILE
     try:
         place.private_directory(directory)

@@ -176,8 +176,8 @@ class Store(AbstractContextManager["Store"]):
     def open(cls, directory: Path | str, *, create: bool = True, writing: bool = True) -> Self:
         """The library in a directory, made where it is missing and `create` says so; or at an address.
 
-        Where nothing can be written, or is to be (`writing`), it is opened for reading only. What a newsroom
-        shares is read from the copy on this machine, which is opened by its directory too.
+        Where nothing can be written, or is to be (`writing`), it is opened for reading only. Of what a newsroom
+        shares the copy on this machine is opened, by its directory too.
 
         Raises:
             LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its
@@ -186,17 +186,12 @@ class Store(AbstractContextManager["Store"]):
         if isinstance(directory, str) or (directory / place.NEWSROOM).exists():
             from quotebrowser.store.newsroom.opening import open_shared
 
-            return open_shared(directory, partial(cls._open_file, writing=writing))
+            return open_shared(directory, partial(cls._open_file, create=True, writing=writing))
         return cls._open_file(directory, create=create, writing=writing)
 
     @classmethod
     def _open_file(
-        cls,
-        directory: Path,
-        database: Callable[[Path], Database] = Database,
-        *,
-        create: bool = True,
-        writing: bool = True,
+        cls, directory: Path, database: Callable[[Path], Database] = Database, *, create: bool, writing: bool
     ) -> Self:
         file = directory / place.FILE
         if not place.is_reachable(directory):
@@ -307,10 +302,15 @@ class Store(AbstractContextManager["Store"]):
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
 
     def check(self) -> "tuple[Finding, ...]":
-        """All that is wrong with it; empty if nothing is. Reads everything."""
-        from quotebrowser.store.integrity import check
+        """All that is wrong with it; empty if nothing is. Reads everything, a newsroom's server too."""
+        from quotebrowser.store.integrity import Finding, check
 
-        return check(self._db)
+        found = check(self._db)
+        if self.shared is None:
+            return found
+        from quotebrowser.store.newsroom.compared_copy import differences
+
+        return found + tuple(Finding("row", "", one) for one in differences(self._db, self.shared))
 
     def mend(self, *, only_try: bool = False) -> "Mended":
         """Replace what is damaged by what the library's copies hold, or say only what would be replaced.

@@ -143,6 +143,12 @@ class QuoteBrowser(App[None]):
                 last.daemon = True
                 last.start()
 
+    def exit(self, *args: Any, **named: Any) -> None:
+        """End the browser; what is still being written has a moment to reach a newsroom's server."""
+        if self.session.library.store.shared is not None:
+            self.session.library.store.shared.leave()
+        super().exit(*args, **named)
+
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
         self.screen_change_signal.subscribe(self, _note_screen, immediate=True)

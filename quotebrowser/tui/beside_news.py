@@ -36,7 +36,7 @@ class BesideNews:
         if library.store.shared is not None:
             library.following = True
             self._newsroom_told()
-            library.store.shared.listen(partial(self._session.post, NewsroomTold()))
+            library.store.shared.listen(partial(_heard, self._session))
 
     @property
     def first_page(self) -> SearchPage:
@@ -93,3 +93,11 @@ class BesideNews:
         page = self._page
         if not isinstance(page, SearchPage) and isinstance(keys := getattr(page, "adding", None), AddKeys):
             keys.heard()  # the page of articles and files counts along
+
+
+def _heard(session: Session) -> None:
+    """Take out what others purged or embargoed before a page shows more. In the thread that listens."""
+    from quotebrowser.library.changing.purge_articles import finish_left  # noqa: PLC0415 - seldom needed
+
+    finish_left(session.library)
+    session.post(NewsroomTold())

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Self
 
 import made_articles
-import psutil
+import psutil  # type: ignore[import-untyped]
 from ray_nodes import Nodes
 
 _RATIO = 1.3

@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -127,11 +128,15 @@ class Client:
             named = f"{self.name} {number}"
             path = self.folder / f"{self.name}-{number}.txt"
             path.write_text(TEXT.format(named), encoding="utf-8")
-            self.do("added", named, lambda path=path: list(add_files.add(self.library, [path], jobs=1)))
+            self.do("added", named, partial(self._add, path))
             (article,) = self.library.store.articles.resolve(path.name)
-            self.do("corrected", named, lambda article=article, named=named: self._correct(article, named))
+            self.do("corrected", named, partial(self._correct, article, named))
             self.do("counted", str(self.counted + 1), self._count)
             self.counted += 1
+
+    def _add(self, path: Path) -> None:
+        for _ in add_files.add(self.library, [path], jobs=1):
+            pass
 
     def _correct(self, article: str, title: str) -> None:
         with self.library.store.transaction():

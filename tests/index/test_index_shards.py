@@ -21,7 +21,7 @@ from quotebrowser.index.shards.division import (
     read_division,
     write_division,
 )
-from quotebrowser.index.shards.reach import LocalReach
+from quotebrowser.index.shards.part_reach import LocalReach
 from quotebrowser.index.shards.shard import Refused, Shard
 from quotebrowser.model import Kind
 from quotebrowser.query import parse

@@ -1,13 +1,19 @@
 """An embargoed article: who is no member learns nothing of it, by no command, no file and no statement."""
 
 import re
+import shutil
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from cli_runner import Run
 from newsroom_fixture import Newsroom
 
+from quotebrowser.library import Library
+from quotebrowser.library.changing import purge_articles
+from quotebrowser.library.upkeep import level
 from quotebrowser.store.newsroom.address import parse
 from quotebrowser.store.newsroom.managing import members
 
@@ -44,8 +50,8 @@ ASKED = [
     *(f"search {query} {form}" for query in ("harbour", "merger", "speaker:brook", "outlet:harbinger", "jobs",
       "speaker:quennell", "has:note", "note:leak", "tag:secret", "ferry", "uncertain:speaker", "", "harbuor")
       for form in ("--json", "--group")),
-    *(f"list {what}{form}" for what in ("articles", "speakers", "outlets", "files", "tags", "notes", "searches",
-      "history") for form in ("", " --json")),
+    *(f"list {what}{form}" for what in ("articles", "speakers", "outlets", "files", "tags", "notes",
+      "searches", "history") for form in ("", " --json")),
     "show {secret}", "show {public}", "show {public} --json", "show {article}",
     "compare {public}", "compare {public} --json", "compare harbour", "compare {secret}", "compare merger",
     "cite {public}", "cite {secret}", "cite merger", "cite harbour --all",
@@ -57,11 +63,12 @@ ASKED = [
 """What a reader asks, of every command that reads."""
 WRITTEN = [
     "note {public} anote", "tag {public} lead", "set {public} speaker=Nina", "undo", "redo",
-    "set {article} outlet=Else", "add {own}", "remove {article} --dry-run", "remove {directory} --all --dry-run",
+    "set {article} outlet=Else", "add {own}", "remove {article} --dry-run",
+    "remove {directory} --all --dry-run",
     "purge {secret} --yes", "newsroom embargo {article} --collection takeover", "newsroom lift {article}",
     "newsroom grant {reader} editor", "review --apart Brook Hale", "search storm --save storms",
-    "export --format jsonl", "list articles --json", "list files", "undo --list --json", "list searches --json",
-    "doctor", "search --group --json",
+    "export --format jsonl", "list articles --json", "list files", "undo --list --json",
+    "list searches --json", "doctor", "search --group --json",
 ]  # fmt: skip
 """What an editor writes, and is told then."""
 
@@ -108,8 +115,9 @@ def _embargoed(desk: Desk, before: Callable[[], object] = lambda: None) -> dict[
     desk.does(desk.anna, "add", secret)
     uid = _uid(desk, "merger")
     desk.does(desk.bert, "search", "merger")  # bert's copy has it, and his index
-    desk.does(desk.anna, "note", uid, "a leak of the merger")
-    desk.does(desk.anna, "tag", uid, "secret")
+    desk.does(desk.anna, "note", uid, "a leak of the merger", "--shared")
+    desk.does(desk.anna, "tag", uid, "secret", "--shared")
+    desk.does(desk.anna, "tag", uid, "mysecret", "--personal")
     desk.does(desk.anna, "set", secret, "outlet=Harbinger Weekly")
     desk.does(desk.anna, "set", "Lena Quennell", "speaker=L. Quennell of Harbinger")
     before()
@@ -119,7 +127,8 @@ def _embargoed(desk: Desk, before: Callable[[], object] = lambda: None) -> dict[
 
 
 def _uid(desk: Desk, query: str) -> str:
-    return re.findall(r'"uid": ?"(\w+)"', desk.does(desk.anna, "search", query, "--json"))[0]
+    found: list[str] = re.findall(r'"uid": ?"(\w+)"', desk.does(desk.anna, "search", query, "--json"))
+    return found[0]
 
 
 @pytest.fixture
@@ -132,8 +141,8 @@ def desks(run: Run, newsroom: Newsroom, other_newsroom: Newsroom, tmp_path: Path
     named = _embargoed(with_it)
     draft = tmp_path / "draft.txt"
     draft.write_text(
-        "“We will keep the harbour open for every ship that needs it,” said Brook.\n\n“The merger will cost forty"
-        " thousand jobs,” said Quennell. “The ferry will sail in winter,” said Hale.\n",
+        "“We will keep the harbour open for every ship that needs it,” said Brook.\n\n“The merger will cost"
+        " forty thousand jobs,” said Quennell. “The ferry will sail in winter,” said Hale.\n",
         encoding="utf-8",
     )
     public = _uid(without, "harbour")
@@ -247,9 +256,116 @@ def test_who_becomes_a_member_sees_it_and_who_ceases_to_be_one_loses_it(
         assert len(run("search", query, "--json", "--library", desk.carla).rows), query
     assert run("note", uid, "--library", desk.carla).out == "a leak of the merger\n"
     desk.does(desk.carla, "note", uid, "mine on the merger", "--personal")
+    assert len(run("search", "note:mine", "--json", "--library", desk.carla).rows) == 1
     members.remove_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
     assert desk.told(desk.carla, "search merger").startswith("1")
     assert desk.told(desk.carla, "list notes").startswith("1")
     assert desk.told(desk.carla, "doctor").startswith("0")
     assert _words_in(parse(desk.carla).copy) == set()
+    members.add_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
+    assert len(run("search", "note:mine", "--json", "--library", desk.carla).rows) == 1
     assert run("note", uid, "--library", desk.anna).out == "a leak of the merger\n"
+    admin = desk.newsroom.user("erik", "admin")
+    members.add_members(parse(admin), "takeover", [newsroom.named("erik")])
+    refused = run("newsroom", "collection", "remove", "takeover", "--library", admin)
+    assert "1 article in the collection takeover cannot be left to nobody" in refused.err
+
+
+def test_ones_own_note_goes_with_what_it_is_on_and_comes_back_with_it(
+    run: Run, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    uid = _uid(desk, "winter")
+    desk.does(desk.carla, "note", uid, "only for me", "--personal")
+    article = run("search", "winter", "--json", "--library", desk.anna).rows[0]["article"]
+    desk.does(desk.anna, "newsroom", "embargo", article, "--collection", "takeover")
+    for asked in ("search note:me", "list notes", "undo --list"):
+        assert "only for me" not in desk.told(desk.carla, asked)
+    assert desk.told(desk.carla, "doctor").startswith("0")
+    assert b"only for me" not in (parse(desk.carla).copy / "library.db").read_bytes()
+    desk.does(desk.anna, "newsroom", "lift", article)
+    assert len(run("search", "note:me", "--json", "--library", desk.carla).rows) == 1
+
+
+def test_the_same_file_added_by_who_is_no_member_is_new_to_them_and_breaks_nobodys_copy(
+    desks: tuple[Desk, Desk], run: Run
+) -> None:
+    for desk in desks:
+        (desk.directory / "secret.txt").write_text(SECRET, encoding="utf-8")
+    _compared(desks, "carla", ["add {directory}/secret.txt", "undo --list --json", *ASKED[::4]])
+    _compared(desks, "bert", ["search merger --json", "search --group --json", "info --json"])
+    desk = desks[1]
+    for fresh in (False, True):
+        if fresh:
+            shutil.rmtree(parse(desk.anna).copy)
+        assert run("doctor", "--library", desk.anna).code == 0
+        assert len(run("list", "articles", "--json", "--library", desk.anna).rows) == 4
+        assert (
+            run("search", "merger", "--json", "--library", desk.anna).rows[0]["uid"] == desk.named["secret"]
+        )
+        assert len(run("search", "note:leak", "--json", "--library", desk.anna).rows) == 1
+        groups = [
+            [
+                (row["uid"], row["groups"], row["witnesses"])
+                for row in run("search", *ask, "--library", who).rows
+            ]
+            for ask in [("harbour", "--group", "--json")]
+            for who in (desk.anna, desk.carla)
+        ]
+        assert groups[0] == groups[1]
+    assert desk.told(desk.carla, "search note:leak").startswith("1")
+    desk.does(desk.anna, "tag", str(desk.named["secret"]), "seen", "--shared")
+    desk.does(desk.anna, "add", str(desk.named["own"]))
+    assert run("doctor", "--library", desk.carla).code == 0
+    assert (
+        "is not embargoed"
+        in run("newsroom", "lift", desk.directory / "secret.txt", "--library", desk.anna).err
+    )
+    desk.does(desk.carla, "purge", desk.directory / "secret.txt", "--yes")
+    assert desk.told(desk.carla, "search merger").startswith("1")
+    for _ in range(2):
+        assert (
+            run("search", "merger", "--json", "--library", desk.anna).rows[0]["uid"] == desk.named["secret"]
+        )
+        assert len(run("search", "note:leak", "--json", "--library", desk.anna).rows) == 1
+        assert run("doctor", "--library", desk.anna).code == 0
+
+
+def test_a_browser_that_is_open_loses_it_within_seconds(run: Run, newsroom: Newsroom, tmp_path: Path) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    copy = parse(desk.bert).copy
+    opened: list[Library] = []
+
+    def watching() -> None:
+        library = Library.open(desk.bert)
+        opened.append(library)
+        assert library.store.shared is not None
+        level.catch_up(library)
+        library.store.shared.listen(partial(purge_articles.finish_left, library))
+        assert {"merger", "forty thousand jobs"} <= _words_in(copy)
+
+    _embargoed(desk, before=watching)
+    end = time.monotonic() + 20
+    while (left := _words_in(copy)) and time.monotonic() < end:
+        time.sleep(0.1)
+    opened[0].close()
+    assert left == set()
+
+
+def test_whose_a_note_or_a_change_is_stays_so(run: Run, newsroom: Newsroom, tmp_path: Path) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    uid = _uid(desk, "winter")
+    desk.does(desk.carla, "note", uid, "from carla", "--shared")
+    desk.does(desk.carla, "set", uid, "speaker=Thomas Hale")
+    shown = [["show", uid, "--json"], ["undo", "--list", "--json"], ["list", "notes", "--json"]]
+
+    def told(who: str) -> list[str]:
+        return [run(*words, "--library", who).out for words in shown]
+
+    before = told(desk.anna)
+    article = run("search", "winter", "--json", "--library", desk.anna).rows[0]["article"]
+    desk.does(desk.anna, "newsroom", "embargo", article, "--collection", "takeover")
+    assert told(desk.anna)[1:] == before[1:]
+    assert told(desk.bert)[1:] != before[1:]
+    desk.does(desk.anna, "newsroom", "lift", article)
+    assert told(desk.anna) == told(desk.carla) == told(desk.bert) == before

@@ -1,8 +1,10 @@
 """A library that many machines share: what one writes all have, and nothing is lost or seen in part."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from newsroom_fixture import Newsroom
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import undo_changes
+from quotebrowser.library.changing import purge_articles, undo_changes
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.upkeep.level import mend, restore
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
 from quotebrowser.store.newsroom.exchange import first_fill
@@ -62,6 +65,12 @@ def test_what_one_machine_adds_and_corrects_another_finds_and_takes_back(
     assert undo_changes.undo(ben) is not None
     level(anna, ben)
     assert outlets(ben) == {""}
+    assert undo_changes.undo(anna) is not None
+    level(anna, ben)
+    assert ben.is_empty
+    assert undo_changes.redo(anna) is not None
+    level(anna, ben)
+    assert search_quotes.search(ben, "big blow").total == 5
 
 
 def test_what_is_written_at_once_by_many_is_all_there(newsroom: Newsroom, client: Client) -> None:
@@ -183,10 +192,10 @@ def test_a_large_library_is_fetched_newest_first_and_goes_on_where_it_was(
         shared(ben).pull()
     assert set(ben.store.articles.ids()) == set(anna.store.articles.ids()[-2:])
     assert search_quotes.search(ben, "").total
-    with pytest.raises(LibraryError, match="not whole yet"):
+    with pytest.raises(LibraryError, match="still being fetched"):
         ben.store.meta.set("a", "b")
     anna.store.articles.add(Article("a", "One text.", "a.txt"))
-    anna.store.articles.purge(anna.store.articles.ids()[0])
+    purge_articles.purge(anna, [anna.store.articles.ids()[0]])
     directory = ben.directory
     ben.close()
     with Store.open(directory) as again:
@@ -271,3 +280,22 @@ def test_correcting_a_value_of_many_articles_is_one_change(
             anna.store.corrections.set_fact(article, "outlet", "Herald")
     assert newsroom.sql("SELECT rev FROM quotebrowser.library") == before
     level(anna, ben)
+
+
+def test_a_copy_that_differs_from_its_server_is_said_to_and_fetched_again(
+    newsroom: Newsroom, client: Client, seeds: Path
+) -> None:
+    anna = client(newsroom.user("anna"), "a")
+    add(anna, seeds)
+    assert anna.store.check() == ()
+    with closing(sqlite3.connect(anna.directory / "library.db")) as db, db:
+        db.execute("DELETE FROM link")
+        db.execute("UPDATE fact SET value = 'Other Herald'")
+    said = " ".join(finding.detail for finding in anna.store.check())
+    assert "The copy has 0 rows of link" in said
+    assert "Rows of fact in the copy are not those of the newsroom's server" in said
+    done, left = mend(anna)
+    assert "fetched again from the newsroom's server" in done[0]
+    assert left == ()
+    with pytest.raises(LibraryError, match="not replaced by the copy of one machine"):
+        restore(anna.directory, anna.store.backup())

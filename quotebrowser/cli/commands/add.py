@@ -24,7 +24,7 @@ from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 from quotebrowser.text import counted, safe_line
 
 if TYPE_CHECKING:
-    from quotebrowser.library.adding import sharded_reading
+    from quotebrowser.library.adding.cluster import sharded_reading
 
 _SIGNS: Final = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
 _TOLD_AGAIN: Final = 20
@@ -68,7 +68,7 @@ def _cluster(
     """Where to read, if not here."""
     if not open_library.is_on_cluster(arguments, "address", "checkpoints"):
         return nullcontext()
-    from quotebrowser.library.adding import sharded_reading
+    from quotebrowser.library.adding.cluster import sharded_reading
 
     jobs = arguments.jobs or add_files.processors()
     return sharded_reading.joined(library, arguments.address, jobs, arguments.checkpoints, output.say)

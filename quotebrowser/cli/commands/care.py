@@ -2,7 +2,9 @@
 
 import argparse
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
@@ -11,6 +13,9 @@ from quotebrowser.library.copying import care_output, cite_quotes
 from quotebrowser.library.upkeep import divide_index, level
 from quotebrowser.model import CopyState
 from quotebrowser.text import counted, safe_line
+
+if TYPE_CHECKING:
+    from quotebrowser.processes import ray_tasks
 
 
 def info_command(arguments: argparse.Namespace) -> int:
@@ -85,8 +90,12 @@ def _clipboard(arguments: argparse.Namespace) -> int:
 
 def rebuild_command(arguments: argparse.Namespace) -> int:
     """Rebuild the index."""
-    with open_library.library(arguments) as library, output.progress("Indexing") as progress:
-        count = level.rebuild(library, progress=progress)
+    with (
+        open_library.library(arguments) as library,
+        _cluster(arguments) as calls,
+        output.progress("Indexing") as progress,
+    ):
+        count = level.rebuild(library, progress=progress, calls=calls)
     if arguments.json:
         output.write_json({"quotes": count})
     else:
@@ -123,6 +132,16 @@ def index_command(arguments: argparse.Namespace) -> int:
     if row["missing"]:
         output.say(f"note: {row['missing']}")
     return int(ExitCode.NOTHING if row["missing"] else ExitCode.FOUND)
+
+
+def _cluster(arguments: argparse.Namespace) -> "AbstractContextManager[ray_tasks.Calls | None]":
+    """What takes over work, if not all is done here."""
+    if not open_library.is_on_cluster(arguments, "address"):
+        return nullcontext()
+    from quotebrowser.library.adding.add_files import processors
+    from quotebrowser.processes import ray_tasks
+
+    return ray_tasks.joined(arguments.address, processors(), output.say)
 
 
 def backup_command(arguments: argparse.Namespace) -> int:

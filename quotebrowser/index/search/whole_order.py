@@ -59,9 +59,9 @@ class OrderCollector(ArrayCollector):
         Raises:
             ValueError: one is not written in 16 hexadecimal digits.
         """
-        return in_order([self.whole(alone=True)], self.sort, reverse=self.reverse)
+        return in_order([self.gathered(alone=True)], self.sort, reverse=self.reverse)
 
-    def whole(self, *, alone: bool = False) -> Run:
+    def gathered(self, *, alone: bool = False) -> Run:
         """All that was found, in no order; with what tells it from equals unless it is `alone` in order.
 
         Raises:

@@ -163,7 +163,7 @@ def _search(state: _State, asked: Question) -> Gathered:
 def _order(state: _State, asked: Question) -> Any:
     collector = OrderCollector(asked.sort, asked.seconds, reverse=asked.reverse)
     _run(state, asked, collector)
-    return collector.whole()
+    return collector.gathered()
 
 
 def _days(state: _State, asked: Question) -> Any:

@@ -23,7 +23,7 @@ from quotebrowser.store import place
 from quotebrowser.store.journal import Addition
 
 if TYPE_CHECKING:
-    from quotebrowser.library.adding.sharded_reading import Cluster
+    from quotebrowser.library.adding.cluster.sharded_reading import Cluster
 
 Stop = Callable[[], bool]
 """Asked often whether to stop."""

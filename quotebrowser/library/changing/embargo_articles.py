@@ -1,7 +1,7 @@
 """Articles of a newsroom's library that only the members of a collection see.
 
-One rule guards it: nothing that others see follows from an embargoed article. It is grouped with no other until
-the embargo is lifted, and its rows leave the copies of all who are no members.
+One rule guards it: nothing that others see follows from an embargoed article. It is grouped with no other
+until the embargo is lifted, and its rows leave the copies of all who are no members.
 """
 
 from collections.abc import Iterable

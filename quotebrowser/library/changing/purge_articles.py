@@ -138,6 +138,7 @@ def finish(library: Library, *, wait: bool = False) -> bool:
     if _REST in left:
         for path in cache_directory().glob("index-*"):
             shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(library.directory / place.CHECKPOINTS, ignore_errors=True)
         if wait:
             store.compact()
             rebuild(library)
@@ -148,6 +149,13 @@ def finish(library: Library, *, wait: bool = False) -> bool:
         return False
     store.meta.delete(PURGING)
     return True
+
+
+def finish_left(library: Library) -> None:
+    """Do what is left of a purge by whomever in the newsroom; what cannot be done now, the next time does."""
+    with contextlib.suppress(LibraryError):
+        if not library.read_only and library.store.meta.get(PURGING) is not None:
+            finish(library)
 
 
 def _clear_last_copy(articles: Sequence[Article]) -> None:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Final
 
 from quotebrowser.debug_log import log
-from quotebrowser.library import sharing
 from quotebrowser.library.finding import utterance_rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.rows import unmarked
@@ -86,8 +85,6 @@ def meanwhile(library: Library) -> str:
 
     Loads nothing that was not loaded by a search.
     """
-    if told := sharing.told(library.store):
-        return told
     if library.builder is None or not (library.builder.running or library.builder.failed):
         return ""
     from quotebrowser.library.finding import sources

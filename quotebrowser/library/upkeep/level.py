@@ -19,6 +19,7 @@ from quotebrowser.processes import lock
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteDocument, Stamp
+    from quotebrowser.processes.ray_tasks import Calls
     from quotebrowser.store.integrity import Finding
     from quotebrowser.store.tables.lists import Age
 
@@ -222,25 +223,27 @@ def empty(library: Library) -> bool:
         return got
 
 
-def indexed(library: Library) -> int:
-    """How many quotes the parts of the index that can be searched hold."""
-    from quotebrowser.query import Is
-
-    return sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
-
-
-def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:
-    """Build the index again, and the fingerprints of the articles; returns how many quotes it holds.
+def rebuild(
+    library: Library,
+    progress: Progress | None = None,
+    *,
+    seconds: float = _PATIENCE,
+    calls: "Calls | None" = None,
+) -> int:
+    """Build the index and the articles' fingerprints again, these with `calls` on a cluster; how many quotes.
 
     Raises:
         LibraryError: as `catch_up`.
     """
     from quotebrowser.library.upkeep.article_texts import take_in
+    from quotebrowser.library.upkeep.summary_shard import settle_on
 
     with library.indexing, locked(library, seconds):
         library.renew_index()
+        if calls is not None and not library.store.read_only:
+            settle_on(library, calls)
         indexed = _catch_up(library, progress)
-        take_in(library)
+        take_in(library, calls=calls)
         return indexed
 
 
@@ -312,13 +315,15 @@ def check(library: Library, progress: Progress | None = None) -> "tuple[Finding,
 
 
 def _wrong_in_index(library: Library, progress: Progress | None) -> "Iterator[str]":
+    from quotebrowser.query import Is
+
     try:
         catch_up(library, progress, seconds=_PATIENCE)
         library.index.check()
-        if lacking := library.missing():
+        if lacking := library.held.missing():
             yield lacking
             return
-        held = indexed(library)
+        held = sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if held != stored:
             yield f"The index holds {held} quotes, the library {stored}: quotebrowser rebuild"
@@ -347,7 +352,10 @@ def mend(library: Library, progress: Progress | None = None) -> "tuple[tuple[str
 
     library.require_writable()
     left, done = check(library, progress), list[str]()
-    if is_damaged(left):
+    if is_damaged(left) and library.store.shared is not None:
+        library.store.shared.renew()
+        done.append("all of the copy, fetched again from the newsroom's server")
+    elif is_damaged(left):
         with library.store.transaction():
             mended = library.store.mend()
             if mended.derived:
@@ -364,7 +372,7 @@ def backup(library: Library, path: Path | None = None) -> Path:
     return library.store.backup(path)
 
 
-def restore(directory: Path, copy: Path) -> Path | None:
+def restore(directory: Path | str, copy: Path) -> Path | None:
     """Replace the library with a copy and rebuild the index.
 
     Args:

@@ -5,7 +5,7 @@ anybody has changed meanwhile is summarised here, by `regroup.settle`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from contextlib import suppress
 from typing import Final
 
 from quotebrowser.library.library import Library
@@ -19,10 +19,7 @@ _AT_ONCE: Final = 50
 """Utterances of a call: half a second of work."""
 _ROUND: Final = 2_000
 """Utterances between two commits."""
-_ASKED: Final = 3
-"""Calls at once, for each processor of the cluster."""
-_TICK: Final = 0.1
-_Told = tuple[tuple[str, tuple[int, ...]], ...]
+_Told = tuple[tuple[str, tuple[int, int, int, int, int]], ...]
 """Utterances, and the fields of their summaries."""
 
 
@@ -32,7 +29,7 @@ def summarise_shard(frame: bytes) -> bytes:
     return frames.packed(tuple((name, tuple(one)) for name, one in found.items()), _Told)
 
 
-def settle_on(library: Library, calls: Calls, stop: Callable[[], bool]) -> None:
+def settle_on(library: Library, calls: Calls, stop: Callable[[], bool] = bool) -> None:
     """Summarise the utterances that `regroup` left on a cluster, until `stop`; `settle` finishes.
 
     Raises:
@@ -52,18 +49,17 @@ def _summarised(
     library: Library, calls: Calls, left: Sequence[str], stop: Callable[[], bool]
 ) -> dict[str, Summary]:
     """The summaries of those that were answered for."""
+    frames_of = (
+        frames.packed(left_material(library, left[at : at + _AT_ONCE]), Material)
+        for at in range(0, len(left), _AT_ONCE)
+    )
     found: dict[str, Summary] = {}
-    names = iter(left)
-    while not stop() and ((some := tuple(islice(names, _AT_ONCE))) or calls.open):
-        if some:
-            calls.ask(summarise_shard, some[0], frames.packed(left_material(library, some), Material))
-        while calls.open and not stop() and (not some or calls.open >= _ASKED * calls.processors):
-            found.update(_answered(calls))
-    return found
+    for answer in calls.each(summarise_shard, frames_of, stop):
+        found.update(_told(answer))
+    return {name: found[name] for name in left if name in found}
 
 
-def _answered(calls: Calls) -> Iterator[tuple[str, Summary]]:
-    for _, answer in calls.answers(_TICK):
-        if answer is not None:
-            for name, fields in frames.unpacked(answer, _Told):
-                yield name, Summary(*fields)
+def _told(answer: bytes | None) -> Iterator[tuple[str, Summary]]:
+    with suppress(frames.FrameError):  # then it is summarised here
+        for name, fields in frames.unpacked(answer or b"", _Told):
+            yield name, Summary(*fields)

@@ -4,8 +4,11 @@ One rule guards it: no error of psycopg leaves this room but as a `LibraryError`
 server cannot be asked, an `UnreachableError`, so that reading goes on.
 """
 
+import contextlib
 import logging
+import os
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -87,6 +90,15 @@ def connect(address: Address, *, lock_seconds: float = LOCK_SECONDS) -> Connecti
         raise _not_let_in(error, address) from error
     except (UnicodeError, ValueError) as error:
         raise LibraryError(f"The address {address} is not understood") from error
+
+
+def hang_up(connection: Connection) -> None:
+    """Cut the line to the server, from any thread: whoever waits for an answer gets an error at once."""
+    with (
+        contextlib.suppress(psycopg.Error, OSError),
+        socket.socket(fileno=os.dup(connection.fileno())) as line,
+    ):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

@@ -11,7 +11,6 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,11 +19,11 @@ import psycopg
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.newsroom.address import Address
-from quotebrowser.store.newsroom.exchange import first_fill, row_capture, row_pull, row_push
-from quotebrowser.store.newsroom.exchange.audiences import Audiences
-from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, failure
+from quotebrowser.store.newsroom.exchange import first_fill, row_pull
+from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, hang_up
 from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
-from quotebrowser.store.newsroom.shared_database import CopyDatabase, SharedDatabase
+from quotebrowser.store.newsroom.shared_database import CopyDatabase
+from quotebrowser.store.newsroom.writing_turn import Turn
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta
@@ -34,10 +33,15 @@ LOCK_SECONDS: Final = 30.0
 """How long a write waits for those of others."""
 _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between two tries to reach the server."""
+_GRACE: Final = 2.0
+"""Seconds that a change has to be stored while the program ends."""
+_LEAVING: Final = 1.0
+"""Seconds that whoever leaves waits for the thread that listens; one that is connecting ends by itself."""
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens looks whether it is to end."""
 _HEAD: Final = (
-    "SELECT l.version, l.rev, l.identity, w.token, (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
+    "SELECT l.version, l.rev, l.identity, w.token,"
+    " (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
     " FROM quotebrowser.member WHERE role = current_user) FROM quotebrowser.library l"
     " LEFT JOIN quotebrowser.write w ON w.rev = %s"
 )
@@ -48,9 +52,6 @@ _ROLE: Final = (
 )
 _FLOORS: Final = "SELECT name, last FROM quotebrowser.sequence"
 _READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_WRITTEN: Final = "INSERT INTO quotebrowser.write (rev, token, audience) VALUES (%s, %s, %s)"
-_REVISED: Final = "UPDATE quotebrowser.library SET rev = %s"
-_TOLD: Final = "SELECT pg_notify('quotebrowser', %s)"
 
 
 class _Have(NamedTuple):
@@ -74,66 +75,6 @@ class _Head(NamedTuple):
     """Whether the copy was made from it, up to the revision that the copy has."""
 
 
-@dataclass
-class Turn:
-    """The right to write, and what the server said when it was given."""
-
-    library: "SharedLibrary"
-    connection: Connection
-    rev: int
-    """Of the transaction that is to come."""
-    floors: dict[str, int]
-    """The highest number ever given, by table."""
-    done: bool = field(default=False)
-    """Whether the server has what was written."""
-
-    def begin(self, db: SharedDatabase) -> None:
-        """Look at what is written from here on. Inside the copy's transaction."""
-        if self.library.have(db).rev != self.rev - 1:
-            raise BusyError(
-                "The copy of the newsroom's library is being made again", "Try again in a moment."
-            )
-        row_capture.clear(db)
-        had: dict[object, int | None] = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
-        for name, seq in db.rows(
-            "SELECT name, ? FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'", (0,)
-        ):
-            if self.floors.get(name, int(seq)) > (had.get(name) or 0):
-                _raise_sequence(db, name, self.floors[name], known=name in had)
-
-    def end(self, db: SharedDatabase) -> None:
-        """Write to the server what was written, and commit there. Inside the copy's transaction."""
-        row_capture.touch_authored(db)
-        audiences = Audiences(db)
-        statements = list(row_push.statements(db, audiences, self.rev, self.library.address.user))
-        if not statements:
-            return
-        token = uuid.UUID(bytes=db.token())
-        row_pull.note(db, self.rev, str(token))
-        statements += [
-            (_WRITTEN, (self.rev, token, audiences.of_all)),
-            (_REVISED, (self.rev,)),
-            (_TOLD, (str(self.rev),)),
-            ("COMMIT", ()),
-        ]
-        try:
-            with self.connection.pipeline():
-                for statement, values in statements:
-                    self.connection.execute(statement, values)
-        except psycopg.Error as error:
-            found = failure(error, self.library.address)
-            if not isinstance(found, UnreachableError) or not self.library.has(token):
-                raise found from error
-        self.done = True
-
-
-def _raise_sequence(db: Database, name: str, number: int, *, known: bool) -> None:
-    if known:
-        db.run("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (number, name))
-    else:
-        db.run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
-
-
 class SharedLibrary:
     """The newsroom's library behind a copy.
 
@@ -153,6 +94,7 @@ class SharedLibrary:
         self._lock = threading.Lock()
         self._ending = threading.Event()
         self._listener: threading.Thread | None = None
+        self._hearing: Connection | None = None
 
     @property
     def as_of(self) -> float:
@@ -230,6 +172,20 @@ class SharedLibrary:
             total = total or self._articles()
             told(filling.done, max(total, filling.done), "")
 
+    def renew(self) -> None:
+        """Fetch all of the library again, in place of what the copy has.
+
+        Raises:
+            LibraryError: as `pull`.
+        """
+        with self._held():
+            head = self._begun(_READING)
+            try:
+                self._levelled(head._replace(is_ours=False))
+            finally:
+                self._end_transaction()
+        self.fill()
+
     def _articles(self) -> int:
         with self._held(), explained(self.address):
             row = self._connected().execute("SELECT count(*) FROM quotebrowser.article").fetchone()
@@ -263,6 +219,8 @@ class SharedLibrary:
         """
         self._drop()
         for pause in _PAUSES:
+            if self._ending.is_set():
+                break
             try:
                 connection = self._connected()
                 with explained(self.address), connection.transaction():
@@ -293,6 +251,7 @@ class SharedLibrary:
         while not self._ending.is_set():
             try:
                 with explained(self.address), connect(self.address) as connection:
+                    self._hearing = connection
                     connection.execute("LISTEN quotebrowser")
                     tries = 0
                     self._heard(connection, told)
@@ -318,12 +277,23 @@ class SharedLibrary:
             elif self.pull():
                 told()
 
-    def close(self) -> None:
-        """Let go of the server and the copy."""
+    def leave(self) -> None:
+        """Have whoever waits for the server wait no longer than `_GRACE`, so that the program ends."""
+        cut = threading.Timer(_GRACE, self._cut)
+        cut.daemon = True
+        cut.start()
+
+    def _cut(self) -> None:
         self._ending.set()
+        for connection in filter(None, (self._hearing, self._connection)):
+            hang_up(connection)
+
+    def close(self) -> None:
+        """Let go of the server and the copy; whoever waits for the server waits no longer."""
+        self._cut()
         self._drop()
         if self._listener is not None and self._listener is not threading.current_thread():
-            self._listener.join(_LISTENING * 2)
+            self._listener.join(_LEAVING)
         self._copy.close()
 
     @contextmanager
@@ -363,7 +333,7 @@ class SharedLibrary:
         except UnreachableError:
             self._drop()
             self.reachable = False
-            if not was_open:
+            if not was_open or self._ending.is_set():
                 raise
             head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
         self.reachable = True
@@ -405,10 +375,10 @@ class SharedLibrary:
             return have.rev < head.rev and self._take_since(have.rev, head)
         filling = first_fill.Filling.of(self._copy)
         if filling is not None and filling.is_done:
-            return self._take_since(filling.rev, head)
+            return self._take_since(filling.rev, head, fresh=True)
         with explained(self.address):
             if filling is None and first_fill.is_small(self._known):
-                return self._take_since(-1, head)
+                return self._take_since(-1, head, fresh=True)
             filling = filling or first_fill.Filling(head.rev)
             news, then = first_fill.next_of(self._known, filling)
         with self._copy.transaction():
@@ -416,7 +386,7 @@ class SharedLibrary:
                 first_fill.take(self._copy, news, then)
         return True
 
-    def _take_since(self, since: int, head: _Head) -> bool:
+    def _take_since(self, since: int, head: _Head, *, fresh: bool = False) -> bool:
         """Take in all that changed after a revision; the copy is whole then."""
         with explained(self.address):
             news = row_pull.fetched(self._known, since)
@@ -425,7 +395,7 @@ class SharedLibrary:
         with self._copy.transaction():
             if self.have(self._copy).rev >= head.rev:
                 return False
-            row_pull.take(self._copy, news, head.rev, str(token))
+            row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
         return True
 
     def _end_transaction(self) -> None:

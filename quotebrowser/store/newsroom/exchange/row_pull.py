@@ -24,13 +24,16 @@ from quotebrowser.store.newsroom.exchange.row_values import (
     unpacked,
     unpacked_key,
 )
+from quotebrowser.store.newsroom.exchange.twins import Twins
 from quotebrowser.store.newsroom.server import Connection
 from quotebrowser.store.newsroom.server_tables import SCHEMA, Table, tables
+from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged_row
 from quotebrowser.store.sqlite.meta import COPY, IDENTITY, PURGING, Meta, is_own
 from quotebrowser.store.sqlite.packing import LAST_SECOND
+from quotebrowser.store.sqlite.row_guard import AUTHORED
 
 REV: Final = f"{COPY}rev"
 """Under which the copy keeps the revision that it has."""
@@ -38,6 +41,10 @@ TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
 COLLECTIONS: Final = f"{COPY}collections"
 """Under which it keeps which embargoed collections its user sees."""
+_TWINS: Final = f"{COPY}twins"
+"""Under which it keeps that articles stand aside for their twins."""
+_ARTICLE: Final = "article"
+_HANGS: Final = (_ARTICLE, "bigint")
 _INDEX: Final = "index"
 """Stands among what is to be purged for the search index."""
 _UNUSED: Final = (
@@ -113,10 +120,26 @@ def _by_key(connection: Connection, table: Table, keys: Sequence[Row]) -> list[R
     return connection.execute(asked, columns_of(table, keys, places), binary=True).fetchall()
 
 
-def take(db: Database, news: News, rev: int, token: str) -> None:
-    """Write all that changed into the copy. Inside a transaction without foreign keys."""
+def take(db: Database, news: News, rev: int, token: str, *, since: int) -> None:
+    """Write all that changed into the copy, which is whole then. Inside a transaction without foreign keys.
+
+    Args:
+        db: the copy.
+        news: what changed.
+        rev: up to which revision.
+        token: of that.
+        since: the revision that the copy had; -1: it was not whole.
+    """
+    meta = Meta(db)
+    if since < 0:
+        meta.delete(_TWINS)
     put(db, news)
+    if since < 0 or any(name == _ARTICLE or key == WHOLLY for name, key in news.gone):
+        for statement in _left_behind():
+            db.run(statement)
     note(db, rev, token)
+    if since >= 0 and meta.get(_TWINS) and any(name == _ARTICLE for name, _ in news.gone):
+        meta.delete(REV)  # what stood aside may stand alone now: all is asked for again
 
 
 def put(db: Database, news: News, *, new: bool = False) -> None:
@@ -130,13 +153,38 @@ def put(db: Database, news: News, *, new: bool = False) -> None:
             gone[table.name] = db.rows(f"SELECT {listed_key} FROM {table.name}")  # noqa: S608 - of the schema
     had = _files_of(db, gone.get("article", []))
     left = _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
+    rows = {table.name: list(sound(db, table, news.rows.get(table.name, ()))) for table in tables()}
+    twins = Twins.among(db, rows[_ARTICLE])
+    if twins is not None:
+        twins.step_aside(db, rows, gone)
+        Meta(db).set(_TWINS, "1")
     for table in tables():
-        rows = list(sound(db, table, news.rows.get(table.name, ())))
-        write(db, table, rows, gone.get(table.name, ()), new=new)
+        write(db, table, rows[table.name], gone.get(table.name, ()), new=new and twins is None)
+    if twins is not None:
+        twins.settle(db)
     db.run_many(_UNUSED, ((utterance,) for utterance in left))
     _purge(db, had - _files_of(db, gone.get("article", [])))
     if uids:
         Changes(db).note(dict.fromkeys(uids))
+
+
+@cache
+def _left_behind() -> tuple[str, ...]:
+    """Takes away what users keep for themselves of articles that they do not see any more."""
+    hanging = (
+        f"DELETE FROM {table.name} WHERE article NOT IN (SELECT no FROM article)"  # noqa: S608 - of the schema
+        for table in tables()
+        if table.name in AUTHORED and any((one.name, one.kind) == _HANGS for one in table.columns)
+    )
+    return (
+        *hanging,
+        # Of an addition that was taken back the articles are to come again.
+        (
+            "DELETE FROM journal WHERE undone = 0 AND no IN (SELECT entry FROM journal_row"
+            " WHERE article <> '' AND article NOT IN (SELECT id FROM article))"
+        ),
+        "DELETE FROM journal_row WHERE entry NOT IN (SELECT no FROM journal)",
+    )
 
 
 def empty(db: Database) -> None:
@@ -145,6 +193,10 @@ def empty(db: Database) -> None:
     for name in (*(table.name for table in tables() if table.name != "meta"), "fingerprint"):
         db.run(f"DELETE FROM {name}")  # noqa: S608 - of the schema
     db.run("DELETE FROM meta WHERE key NOT IN (?, ?)", (IDENTITY, PURGING))
+    # Rows may have been damaged: what was kept of them is not what is deleted with them.
+    db.run("DELETE FROM guard")
+    for _, statement in row_guard.filling():
+        db.run(statement)
     if uids:
         Changes(db).note(uids)
         _purge(db, {_INDEX})
@@ -158,7 +210,7 @@ def _files_of(db: Database, articles: Iterable[Row]) -> set[str]:
 
 
 def _utterances(db: Database, passages: Iterable[Row]) -> list[str]:
-    """What passages are grouped as, whose numbers stand first in the rows; nobody says which of it is gone."""
+    """What passages are grouped as, whose numbers stand first in the rows; nobody says which is gone."""
     numbers = json.dumps([no for no, *_ in passages])
     asked = (
         "SELECT DISTINCT utterance FROM passage WHERE no IN (SELECT value FROM json_each(?))"

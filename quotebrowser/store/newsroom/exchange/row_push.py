@@ -31,12 +31,16 @@ _MOVED: Final = (
     " WHERE c.uid = g.uid AND c.audience <> g.audience"
 )
 _QUOTE: Final = "quote"
-_NAMED: Final = "alias"
-"""The table whose keys are names of people: of rows that moved to others they are not said."""
+_OWN: Final = [name for name in AUTHORED if name != "article"]
+"""Tables of what users say themselves: small, and asked for again where an article moves to others."""
 _UNSAID: Final = "utterance"
 """The table of which a copy finds by itself which rows are gone: their keys tell which quotes were."""
 WHOLLY: Final = "[]"
 """In place of a key: all rows of the table are to be asked for again."""
+_AGAIN: Final = (
+    "INSERT INTO quotebrowser.gone (name, key, rev) SELECT name, %s, %s FROM unnest(%s::text[]) AS g (name)"
+    " ON CONFLICT (name, key, audience) DO UPDATE SET rev = EXCLUDED.rev"
+)
 _GIVEN: Final = "UPDATE quotebrowser.sequence SET last = greatest(last, %s) WHERE name = %s"
 _WHERE_HIDDEN: Final = ("article", "journal_row")
 """Tables of which it is kept only where a row is not for everybody."""
@@ -57,14 +61,18 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
     for table in tables():
         rows = row_capture.written(db, table)
         told = audiences.of_rows(table, rows)
-        sign(db, table, ((row, author, now, audience) for row, audience in zip(rows, told, strict=True)))
+        if _QUOTE in audiences.moving and table.name in _OWN:
+            # It is moved as it is: whose it is stays so.
+            _sign_moved(db, table, rows, told, (author, now))
+            keys = columns_of(table, [_key(table, row) for row in rows], key_places(table))
+            yield _move(table), [*keys, told]
+            rows = []
+        sign(db, table, ((row, author, now, audience) for row, audience in zip(rows, told, strict=False)))
         for start in range(0, len(rows), _AT_ONCE):
             some, their = rows[start : start + _AT_ONCE], told[start : start + _AT_ONCE]
             yield _upsert(table, rev), [*columns_of(table, some), their]
             if table.name in audiences.moving:
                 keys = _keys(table, [_key(table, row) for row in some])
-                if table.name == _NAMED:
-                    keys[-1] = [WHOLLY] * len(some)
                 yield _delete(table, rev, moved=True), [*keys, their]
         if rows and table.numbered:
             yield _GIVEN, (max(row[0] for row in rows), table.name)
@@ -77,6 +85,7 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
         yield _CHANGED.format(rev=Literal(rev)), listed
         if _QUOTE in audiences.moving:
             yield _MOVED, listed
+            yield _AGAIN, (WHOLLY, rev, _OWN)
 
 
 def sign(db: Database, table: Table, rows: Iterable[tuple[Row, object, object, object]]) -> None:
@@ -93,6 +102,16 @@ def sign(db: Database, table: Table, rows: Iterable[tuple[Row, object, object, o
     )
 
 
+def _sign_moved(
+    db: Database, table: Table, rows: Sequence[Row], audiences: Sequence[str], by: tuple[str, int]
+) -> None:
+    """Keep in the copy for whom rows are now; by whom they are moved, where it has kept nothing of them."""
+    named = [(table.name, key(*_key(table, row))) for row in rows]
+    db.run_many("INSERT OR IGNORE INTO authored VALUES (?, ?, ?, ?, '')", ((*each, *by) for each in named))
+    told = ((audience, *each) for each, audience in zip(named, audiences, strict=True))
+    db.run_many("UPDATE authored SET audience = ? WHERE name = ? AND key = ?", told)
+
+
 def _key(table: Table, row: Row) -> Row:
     return tuple(row[place] for place in key_places(table))
 
@@ -100,6 +119,20 @@ def _key(table: Table, row: Row) -> Row:
 def _keys(table: Table, keys: Sequence[Row]) -> list[object]:
     said = [None if table.name == _UNSAID else packed_key(key) for key in keys]
     return [*columns_of(table, keys, key_places(table)), said]
+
+
+def _move(table: Table) -> Composed:
+    """Gives rows to another audience; copies ask for all rows of the table again."""
+    kinds = [table.columns[place].kind for place in key_places(table)]
+    return SQL(
+        "UPDATE {table} t SET audience = g.target FROM unnest({arrays}, %s::text[]) AS g ({key}, target)"
+        " WHERE {same} AND t.audience <> g.target"
+    ).format(
+        table=Identifier(SCHEMA, table.name),
+        arrays=SQL(", ").join(SQL("%s::{}[]").format(SQL(kind)) for kind in kinds),
+        key=SQL(", ").join(map(Identifier, table.key)),
+        same=SQL(" AND ").join(SQL("t.{0} = g.{0}").format(Identifier(name)) for name in table.key),
+    )
 
 
 def _upsert(table: Table, rev: int) -> Composed:

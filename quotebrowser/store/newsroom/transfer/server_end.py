@@ -78,6 +78,11 @@ class ServerEnd:
         """How many rows a table has."""
         return int(self._asked(f"SELECT count(*) FROM ({self._rows_of(table)}) t")[0][0])  # noqa: S608 - names of our tables
 
+    def personal(self, table: Table) -> int:
+        """How many rows of a table are for this user alone."""
+        asked = f"SELECT count(*) FROM {_named(table)} WHERE audience = 'user:' || current_user"  # noqa: S608 - as above
+        return int(self._asked(asked)[0][0])
+
     def rows(self, table: Table, start: int | None) -> Iterator[list[Row]]:
         """The rows of a table by their key, in lists; those from a first number on where one is given."""
         statement = f"COPY ({self._rows_of(table, start)}) TO STDOUT (FORMAT BINARY)"
@@ -112,13 +117,13 @@ class ReadServer(ServerEnd):
 
     def _begin(self) -> None:
         self._run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        ((self._rev, self._identity),) = self._asked("SELECT rev, identity FROM quotebrowser.library")
+        ((self.rev, self._identity),) = self._asked("SELECT rev, identity FROM quotebrowser.library")
         require_filled(self.address, self._identity)
 
     @property
     def origin(self) -> str:
         """Which library it is, and what it is at this moment to this user."""
-        return f"{self._identity} {self._rev}:{self.address.user}"
+        return f"{self._identity} {self.rev}:{self.address.user}"
 
     def numbers(self) -> dict[str, int]:
         """The highest number that was ever given, by the name of the table."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Counts, Found
+from quotebrowser.library import Counts, Found, sharing
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Tone
@@ -165,7 +165,8 @@ class Searching(ListPart):
         marks, (message, position) = self._page.marks, self._wrong
         before = search_text.cells_before(self._panes.box.value, position) - round(self._panes.box.scroll_x)
         lacking = self._reach.found.lacking if self._reach.found else ""
-        note = lacking or search_quotes.meanwhile(self._page.session.library)
+        library = self._page.session.library
+        note = sharing.told(library.store) or lacking or search_quotes.meanwhile(library)
         self._page.query_one("#line", Bar).show(
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )

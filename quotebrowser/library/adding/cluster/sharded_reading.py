@@ -5,7 +5,6 @@ Files are loaded here; where something beside them has to be looked at again, th
 """
 
 import hashlib
-import io
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -17,16 +16,15 @@ from typing import Final
 from quotebrowser import ingest
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest import Given, Known
-from quotebrowser.library.adding.checkpoints import Checkpoints
+from quotebrowser.library.adding.cluster.checkpoints import Checkpoints
+from quotebrowser.library.adding.cluster.read_shard import read_shard
 from quotebrowser.library.adding.lane import item_of
 from quotebrowser.library.adding.pool import Workers
 from quotebrowser.library.adding.read_file import Item
-from quotebrowser.library.adding.read_shard import read_shard
 from quotebrowser.library.adding.reader_process import DONE, FIRST, task
 from quotebrowser.library.library import Library
-from quotebrowser.library.upkeep.summary_shard import settle_on
-from quotebrowser.processes import child, frames, limits
-from quotebrowser.processes.ray_start import started
+from quotebrowser.library.upkeep import summary_shard
+from quotebrowser.processes import child, frames, limits, ray_tasks
 from quotebrowser.processes.ray_tasks import Calls, rules
 from quotebrowser.store import place
 
@@ -63,7 +61,7 @@ class Cluster:
     def finish(self, library: Library, stop: Callable[[], bool]) -> None:
         """When all is stored: let go of what was read, and have compared what was left for that."""
         self.checkpoints.sweep()
-        settle_on(library, self.calls, stop)
+        summary_shard.settle_on(library, self.calls, stop)
 
 
 @contextmanager
@@ -74,16 +72,14 @@ def joined(
     checkpoints: Path | None,
     warn: Callable[[str], None],
 ) -> Iterator[Cluster]:
-    """A cluster to read on, see `ray_start.start`, for as long as the `with` lasts.
+    """A cluster to read on, see `ray_tasks.joined`, for as long as the `with` lasts.
 
     Raises:
         LibraryError: there is none.
     """
-    with started(address, processors) as warnings:
-        for warning in warnings:
-            warn(warning)
-        with Calls(address) as calls:
-            yield Cluster(calls, Checkpoints(checkpoints or library.directory / place.CHECKPOINTS), warn)
+    kept = Checkpoints(checkpoints or library.directory / place.CHECKPOINTS)
+    with ray_tasks.joined(address, processors, warn) as calls:
+        yield Cluster(calls, kept, warn)
 
 
 @dataclass(slots=True)
@@ -164,16 +160,14 @@ class _Shards:
         shard.answered = not shard.tasks
         if shard.answered:
             return
-        asked = io.BytesIO()
-        for frame in (self._first, *shard.tasks):
-            child.send(asked, frame)
+        asked = child.joined((self._first, *shard.tasks))
         shard.tasks.clear()
-        shard.name = hashlib.sha256(rules().encode() + asked.getvalue()).hexdigest()
+        shard.name = hashlib.sha256(rules().encode() + asked).hexdigest()
         # Whether what is on the disk is to be believed is seen when its turn comes.
         shard.answered = self._checkpoints.has(shard.name)
         if not shard.answered:
             if shard.name not in self._asked:
-                self._cluster.calls.ask(read_shard, shard.name, asked.getvalue())
+                self._cluster.calls.ask(read_shard, shard.name, asked)
             self._asked.setdefault(shard.name, []).append(shard)
 
     def _collect(self, seconds: float) -> None:
@@ -210,8 +204,7 @@ class _Shards:
 def _told(answer: bytes, number: int) -> list[list[bytes]]:
     """The frames of each file in the answer to so many tasks; none of any if they are not so many."""
     told: list[list[bytes]] = [[]]
-    stream = io.BytesIO(answer)
-    while (frame := child.receive(stream)) is not None:
+    for frame in child.parted(answer):
         if frame == DONE:
             told.append([])
         else:

@@ -3,7 +3,7 @@
 One rule guards it: what comes out follows from what goes in, and no file takes down what reads the others.
 """
 
-import io
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,19 +23,21 @@ def read_shard(shard: bytes) -> bytes:
     Args:
         shard: frames: what a reading process is told first, then tasks.
     """
-    asked, answered = io.BytesIO(shard), io.BytesIO()
-    lane, left = _lane(child.receive(asked) or b""), 0
-    while (task := child.receive(asked)) is not None:
+    first, *tasks = child.parted(shard)
+    return child.joined(_answers(_lane(first), tasks))
+
+
+def _answers(lane: Lane, tasks: Sequence[bytes]) -> Iterator[bytes]:
+    for task in tasks:
         lane.ask(task)
-        left += 1
+    left = len(tasks)
     while left:
         answer = lane.packed_answer(_TICK)
         if answer is None:
             lane.look()
         else:
-            child.send(answered, answer)
+            yield answer
             left -= answer == DONE
-    return answered.getvalue()
 
 
 def _lane(first: bytes) -> Lane:

@@ -1,0 +1,1 @@
+"""Files read on the machines of a cluster."""
