@@ -223,13 +223,6 @@ def empty(library: Library) -> bool:
         return got
 
 
-def indexed(library: Library) -> int:
-    """How many quotes the parts of the index that can be searched hold."""
-    from quotebrowser.query import Is
-
-    return sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
-
-
 def rebuild(
     library: Library,
     progress: Progress | None = None,
@@ -319,13 +312,15 @@ def check(library: Library, progress: Progress | None = None) -> "tuple[Finding,
 
 
 def _wrong_in_index(library: Library, progress: Progress | None) -> "Iterator[str]":
+    from quotebrowser.query import Is
+
     try:
         catch_up(library, progress, seconds=_PATIENCE)
         library.index.check()
-        if lacking := library.missing():
+        if lacking := library.held.missing():
             yield lacking
             return
-        held = indexed(library)
+        held = sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if held != stored:
             yield f"The index holds {held} quotes, the library {stored}: quotebrowser rebuild"
