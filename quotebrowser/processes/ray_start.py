@@ -163,9 +163,15 @@ def failures(address: str | None) -> Iterator[None]:
         yield
     except (LibraryError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except _kinds() as error:
         log(__name__, f"Ray: {type(error).__name__}")
         raise _told(error, f"the cluster at {address}" if address else "Ray") from error
+
+
+def _kinds() -> tuple[type[Exception], ...]:
+    """What Ray raises."""
+    ray = sys.modules.get("ray")
+    return (RuntimeError, OSError, ValueError, *((ray.exceptions.RayError,) if ray else ()))
 
 
 def _told(error: Exception, where: str) -> LibraryError:
@@ -211,7 +217,7 @@ def _reach(address: str) -> None:
     try:
         with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE) as asked:
             asked.sendall(b"" if encrypted else _HELLO)
-            answered = encrypted or asked.recv(_SETTINGS)[-1] == _SETTINGS
+            answered = encrypted or asked.makefile("rb").read(_SETTINGS)[-1] == _SETTINGS
     except (OSError, OverflowError, UnicodeError, IndexError):
         answered = False
     if not answered:

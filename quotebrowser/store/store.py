@@ -176,8 +176,8 @@ class Store(AbstractContextManager["Store"]):
     def open(cls, directory: Path | str, *, create: bool = True, writing: bool = True) -> Self:
         """The library in a directory, made where it is missing and `create` says so; or at an address.
 
-        Where nothing can be written, or is to be (`writing`), it is opened for reading only. What a newsroom
-        shares is read from the copy on this machine, which is opened by its directory too.
+        Where nothing can be written, or is to be (`writing`), it is opened for reading only. Of what a newsroom
+        shares the copy on this machine is opened, by its directory too.
 
         Raises:
             LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its
@@ -186,17 +186,12 @@ class Store(AbstractContextManager["Store"]):
         if isinstance(directory, str) or (directory / place.NEWSROOM).exists():
             from quotebrowser.store.newsroom.opening import open_shared
 
-            return open_shared(directory, partial(cls._open_file, writing=writing))
+            return open_shared(directory, partial(cls._open_file, create=True, writing=writing))
         return cls._open_file(directory, create=create, writing=writing)
 
     @classmethod
     def _open_file(
-        cls,
-        directory: Path,
-        database: Callable[[Path], Database] = Database,
-        *,
-        create: bool = True,
-        writing: bool = True,
+        cls, directory: Path, database: Callable[[Path], Database] = Database, *, create: bool, writing: bool
     ) -> Self:
         file = directory / place.FILE
         if not place.is_reachable(directory):

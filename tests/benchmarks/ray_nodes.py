@@ -62,7 +62,7 @@ def main() -> None:
     from ray.cluster_utils import Cluster
 
     plain: dict[str, Any] = {"include_dashboard": False, "object_store_memory": 128 << 20}
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **plain})
+    cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **plain})
     nodes = [cluster.add_node(num_cpus=1, object_store_memory=128 << 20) for _ in range(int(sys.argv[1]))]
     print(cluster.address, flush=True)
     for line in map(str.strip, sys.stdin):

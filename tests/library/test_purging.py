@@ -11,6 +11,7 @@ from quotebrowser import clipboard
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library, originals
 from quotebrowser.library.adding import add_files
+from quotebrowser.library.adding.cluster.checkpoints import Checkpoints
 from quotebrowser.library.changing import merge_speakers, purge_articles
 from quotebrowser.library.finding import search_quotes, targets
 from quotebrowser.settings import cache_directory, state_directory
@@ -82,6 +83,12 @@ def test_what_a_backup_or_restore_that_was_killed_left_goes_at_the_next_opening(
     _purge(opened)
     assert not _where(*_all_homes(opened))
     opened.close()
+
+
+def test_what_a_cluster_has_read_and_nobody_has_stored_goes_too(library: Library) -> None:
+    Checkpoints(library.directory / place.CHECKPOINTS).put("5e" * 32, WORD.encode())
+    _purge(library)
+    assert not _where(*_all_homes(library))
 
 
 def test_the_name_of_a_speaker_goes_with_the_last_article_that_quotes_them(library: Library) -> None:

@@ -40,5 +40,5 @@ def rows(directory: Path) -> dict[str, set[tuple[object, ...]]]:
             name: set(db.execute(f"SELECT * FROM {name}"))
             for name in [*(table.name for table in tables()), "fingerprint"]
         }
-    found["meta"] = {row for row in found["meta"] if not bytes(row[0]).startswith(b"copy.")}
+    found["meta"] = {row for row in found["meta"] if not bytes(row[0]).startswith((b"copy.", b"purging"))}
     return found

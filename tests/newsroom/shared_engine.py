@@ -119,7 +119,7 @@ def send(file: Path, address: str) -> None:
             db.run(f"INSERT INTO touched_{table.name} SELECT {keys} FROM main.{table.name}{which}")
         db.run("INSERT INTO touched_change SELECT uid FROM main.change")
         for statement, values in row_push.statements(db, Audiences(db), 1, "postgres"):
-            connection.execute(statement, values)  # type: ignore[arg-type]
+            connection.execute(statement, values)
         identity = db.value("SELECT value FROM meta WHERE key = 'library'")
         connection.execute("INSERT INTO quotebrowser.write (rev, token) VALUES (1, %s)", (token,))
         connection.execute("UPDATE quotebrowser.library SET rev = 1, identity = %s", (identity,))

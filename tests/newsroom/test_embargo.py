@@ -265,6 +265,10 @@ def test_who_becomes_a_member_sees_it_and_who_ceases_to_be_one_loses_it(
     members.add_members(parse(newsroom.address), "takeover", [newsroom.named("carla")])
     assert len(run("search", "note:mine", "--json", "--library", desk.carla).rows) == 1
     assert run("note", uid, "--library", desk.anna).out == "a leak of the merger\n"
+    admin = desk.newsroom.user("erik", "admin")
+    members.add_members(parse(admin), "takeover", [newsroom.named("erik")])
+    refused = run("newsroom", "collection", "remove", "takeover", "--library", admin)
+    assert "1 article in the collection takeover cannot be left to nobody" in refused.err
 
 
 def test_ones_own_note_goes_with_what_it_is_on_and_comes_back_with_it(
@@ -346,3 +350,22 @@ def test_a_browser_that_is_open_loses_it_within_seconds(run: Run, newsroom: News
         time.sleep(0.1)
     opened[0].close()
     assert left == set()
+
+
+def test_whose_a_note_or_a_change_is_stays_so(run: Run, newsroom: Newsroom, tmp_path: Path) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    uid = _uid(desk, "winter")
+    desk.does(desk.carla, "note", uid, "from carla", "--shared")
+    desk.does(desk.carla, "set", uid, "speaker=Thomas Hale")
+    shown = [["show", uid, "--json"], ["undo", "--list", "--json"], ["list", "notes", "--json"]]
+
+    def told(who: str) -> list[str]:
+        return [run(*words, "--library", who).out for words in shown]
+
+    before = told(desk.anna)
+    article = run("search", "winter", "--json", "--library", desk.anna).rows[0]["article"]
+    desk.does(desk.anna, "newsroom", "embargo", article, "--collection", "takeover")
+    assert told(desk.anna)[1:] == before[1:]
+    assert told(desk.bert)[1:] != before[1:]
+    desk.does(desk.anna, "newsroom", "lift", article)
+    assert told(desk.anna) == told(desk.carla) == told(desk.bert) == before

@@ -31,6 +31,8 @@ def test_a_newsroom_is_set_up_and_shared_by_commands(run: Run, database: Newsroo
     assert run("newsroom", "collections", *at).out.split() == ["merger", anna]
     told = run("newsroom", "collection", "remove", "merger", anna, *at)
     assert told.err == f"{anna} may no longer see the collection merger\n"
+    assert run("newsroom", "collection", "add", "merger", "postgres", *at).code == 0
+    assert run("newsroom", "collection", "remove", "merger", *at).code == 0
     told = run("newsroom", "grant", anna, "none", "--json", *at)
     assert told.rows[0]["done"] == f"{anna} no longer sees the newsroom"
     assert run("newsroom", "upgrade", *at).err.endswith("has this version already\n")
@@ -58,6 +60,7 @@ def test_what_it_prints_for_programs_is_as_its_schema_says(
     ("words", "said"),
     [
         (("grant", "nobody", "reader"), "The server has no user nobody"),
+        (("collection", "remove", "merger"), "Only a member can take the collection merger away"),
         (("collection", "remove", "none"), "There is no collection none"),
         (("collection", "remove", "merger", "nobody"), "nobody is no member of the collection merger"),
         (("collection", "add", "merger", "nobody"), "The server has no user nobody"),

@@ -15,7 +15,7 @@ from newsroom_fixture import Newsroom
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import undo_changes
+from quotebrowser.library.changing import purge_articles, undo_changes
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep.level import mend, restore
 from quotebrowser.model import Article
@@ -65,6 +65,12 @@ def test_what_one_machine_adds_and_corrects_another_finds_and_takes_back(
     assert undo_changes.undo(ben) is not None
     level(anna, ben)
     assert outlets(ben) == {""}
+    assert undo_changes.undo(anna) is not None
+    level(anna, ben)
+    assert ben.is_empty
+    assert undo_changes.redo(anna) is not None
+    level(anna, ben)
+    assert search_quotes.search(ben, "big blow").total == 5
 
 
 def test_what_is_written_at_once_by_many_is_all_there(newsroom: Newsroom, client: Client) -> None:
@@ -189,7 +195,7 @@ def test_a_large_library_is_fetched_newest_first_and_goes_on_where_it_was(
     with pytest.raises(LibraryError, match="still being fetched"):
         ben.store.meta.set("a", "b")
     anna.store.articles.add(Article("a", "One text.", "a.txt"))
-    anna.store.articles.purge(anna.store.articles.ids()[0])
+    purge_articles.purge(anna, [anna.store.articles.ids()[0]])
     directory = ben.directory
     ben.close()
     with Store.open(directory) as again:

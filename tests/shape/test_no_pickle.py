@@ -63,9 +63,14 @@ def _offences(source: str) -> list[str]:
     return found
 
 
+ALLOWED: Final = {"quotebrowser/processes/ray_start.py": {"ray", "ray._raylet"}}
+"""Ray's own transport is Ray's. What goes through it are frames, see `processes/ray_tasks.py`."""
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_unpickles(path: Path) -> None:
-    assert _offences(path.read_text(encoding="utf-8")) == []
+    allowed = ALLOWED.get(path.relative_to(ROOT).as_posix(), set())
+    assert {*_offences(path.read_text(encoding="utf-8"))} <= allowed
 
 
 OFFENCES = [

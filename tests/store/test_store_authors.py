@@ -8,8 +8,9 @@ import pytest
 from store_material import article, passages, two_quotes
 
 from quotebrowser.store import Store
-from quotebrowser.store.newsroom.authors import PERSONAL, Authored, key
+from quotebrowser.store.newsroom.authors import Authored, key
 from quotebrowser.store.sqlite import row_guard
+from quotebrowser.store.sqlite.row_images import PERSONAL
 
 ONE = article(outlet="Example Herald")
 UID = two_quotes(ONE)[0].uid

@@ -138,6 +138,7 @@ def finish(library: Library, *, wait: bool = False) -> bool:
     if _REST in left:
         for path in cache_directory().glob("index-*"):
             shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(library.directory / place.CHECKPOINTS, ignore_errors=True)
         if wait:
             store.compact()
             rebuild(library)

@@ -10,7 +10,7 @@ import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
@@ -20,10 +20,17 @@ from quotebrowser.store.newsroom.shared_database import SharedDatabase
 from quotebrowser.store.newsroom.shared_library import SharedLibrary
 from quotebrowser.store.sqlite.database import Database
 
-if TYPE_CHECKING:
-    from quotebrowser.store.store import Store
 
-_Store = TypeVar("_Store", bound="Store")
+class _Opened(Protocol):
+    """What is opened."""
+
+    shared: SharedLibrary | None
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+_Store = TypeVar("_Store", bound=_Opened)
 
 _LONGEST: Final = 10_000
 """Characters of the file that names the address."""
@@ -31,9 +38,7 @@ _AT_FIRST: Final = 0.5
 """Seconds for which a copy is filled before it is shown."""
 
 
-def open_shared(
-    named: str | Path, open_file: "Callable[[Path, Callable[[Path], Database]], _Store]"
-) -> "_Store":
+def open_shared(named: str | Path, open_file: Callable[[Path, Callable[[Path], Database]], _Store]) -> _Store:
     """The library that a newsroom shares, level with the server where that can be reached.
 
     Args:
@@ -41,7 +46,7 @@ def open_shared(
         open_file: opens the copy in a directory, given what opens its file.
 
     Raises:
-        UnreachableError: the server cannot be asked, and this machine has nothing of the library yet.
+        UnreachableError: the server cannot be asked, and this machine has not all of the library yet.
         LibraryError: the server lets us not in, or the copy cannot be opened.
     """
     address = parse(named) if isinstance(named, str) else _address_in(named)
@@ -59,21 +64,19 @@ def open_shared(
         store.shared = SharedLibrary(address, directory)
         for db in opened:
             db.library = store.shared
-        _meet(store)
+        _meet(store.shared)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _meet(store: "Store") -> None:
-    if store.shared is None:
-        return
+def _meet(library: SharedLibrary) -> None:
     try:
-        store.shared.pull()
-        store.shared.fill(seconds=_AT_FIRST)
+        library.pull()
+        library.fill(seconds=_AT_FIRST)
     except UnreachableError:
-        if store.articles.is_empty() and not store.shared.is_whole:
+        if not library.is_whole:
             raise
 
 

@@ -16,7 +16,8 @@ from quotebrowser.store.newsroom.exchange import row_capture
 from quotebrowser.store.sqlite.database import Database
 
 if TYPE_CHECKING:
-    from quotebrowser.store.newsroom.shared_library import SharedLibrary, Turn
+    from quotebrowser.store.newsroom.shared_library import SharedLibrary
+    from quotebrowser.store.newsroom.writing_turn import Turn
 
 
 class SharedDatabase(Database):

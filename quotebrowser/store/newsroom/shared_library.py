@@ -11,7 +11,6 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,18 +19,11 @@ import psycopg
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.newsroom.address import Address
-from quotebrowser.store.newsroom.exchange import first_fill, row_capture, row_pull, row_push
-from quotebrowser.store.newsroom.exchange.audiences import Audiences
-from quotebrowser.store.newsroom.server import (
-    Connection,
-    UnreachableError,
-    connect,
-    explained,
-    failure,
-    hang_up,
-)
+from quotebrowser.store.newsroom.exchange import first_fill, row_pull
+from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, hang_up
 from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
-from quotebrowser.store.newsroom.shared_database import CopyDatabase, SharedDatabase
+from quotebrowser.store.newsroom.shared_database import CopyDatabase
+from quotebrowser.store.newsroom.writing_turn import Turn
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta
@@ -48,7 +40,8 @@ _LEAVING: Final = 1.0
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens looks whether it is to end."""
 _HEAD: Final = (
-    "SELECT l.version, l.rev, l.identity, w.token, (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
+    "SELECT l.version, l.rev, l.identity, w.token,"
+    " (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
     " FROM quotebrowser.member WHERE role = current_user) FROM quotebrowser.library l"
     " LEFT JOIN quotebrowser.write w ON w.rev = %s"
 )
@@ -59,9 +52,6 @@ _ROLE: Final = (
 )
 _FLOORS: Final = "SELECT name, last FROM quotebrowser.sequence"
 _READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_WRITTEN: Final = "INSERT INTO quotebrowser.write (rev, token, audience) VALUES (%s, %s, %s)"
-_REVISED: Final = "UPDATE quotebrowser.library SET rev = %s"
-_TOLD: Final = "SELECT pg_notify('quotebrowser', %s)"
 
 
 class _Have(NamedTuple):
@@ -83,66 +73,6 @@ class _Head(NamedTuple):
     """The embargoed collections that the user is a member of, as JSON."""
     is_ours: bool
     """Whether the copy was made from it, up to the revision that the copy has."""
-
-
-@dataclass
-class Turn:
-    """The right to write, and what the server said when it was given."""
-
-    library: "SharedLibrary"
-    connection: Connection
-    rev: int
-    """Of the transaction that is to come."""
-    floors: dict[str, int]
-    """The highest number ever given, by table."""
-    done: bool = field(default=False)
-    """Whether the server has what was written."""
-
-    def begin(self, db: SharedDatabase) -> None:
-        """Look at what is written from here on. Inside the copy's transaction."""
-        if self.library.have(db).rev != self.rev - 1:
-            raise BusyError(
-                "The copy of the newsroom's library is being made again", "Try again in a moment."
-            )
-        row_capture.clear(db)
-        had: dict[object, int | None] = dict(db.rows("SELECT name, seq FROM sqlite_sequence"))
-        for name, seq in db.rows(
-            "SELECT name, ? FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'", (0,)
-        ):
-            if self.floors.get(name, int(seq)) > (had.get(name) or 0):
-                _raise_sequence(db, name, self.floors[name], known=name in had)
-
-    def end(self, db: SharedDatabase) -> None:
-        """Write to the server what was written, and commit there. Inside the copy's transaction."""
-        row_capture.touch_authored(db)
-        audiences = Audiences(db)
-        statements = list(row_push.statements(db, audiences, self.rev, self.library.address.user))
-        if not statements:
-            return
-        token = uuid.UUID(bytes=db.token())
-        row_pull.note(db, self.rev, str(token))
-        statements += [
-            (_WRITTEN, (self.rev, token, audiences.of_all)),
-            (_REVISED, (self.rev,)),
-            (_TOLD, (str(self.rev),)),
-            ("COMMIT", ()),
-        ]
-        try:
-            with self.connection.pipeline():
-                for statement, values in statements:
-                    self.connection.execute(statement, values)
-        except psycopg.Error as error:
-            found = failure(error, self.library.address)
-            if not isinstance(found, UnreachableError) or not self.library.has(token):
-                raise found from error
-        self.done = True
-
-
-def _raise_sequence(db: Database, name: str, number: int, *, known: bool) -> None:
-    if known:
-        db.run("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (number, name))
-    else:
-        db.run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
 
 
 class SharedLibrary:

@@ -16,6 +16,7 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import AUTHORED
+from quotebrowser.store.sqlite.row_images import PERSONAL
 
 _OWN: Final = "SELECT name, key, audience FROM authored WHERE audience <> ''"
 _NOW: Final = "SELECT audience FROM authored WHERE name = ? AND key = ?"
@@ -44,7 +45,8 @@ class Audiences:
         again = {one: found[0][0] for one in had if (found := db.rows(_NOW, one))}
         self._own = had | again | now
         self.moving = frozenset(AUTHORED if self._own else ())
-        if row_capture.has_moved_articles(db):
+        self._are_moved = row_capture.has_moved_articles(db)
+        if self._are_moved:
             self.moving = frozenset(table.name for table in tables())
         """Tables whose rows may have been for others before."""
         self._given: set[str] = set()
@@ -78,7 +80,10 @@ class Audiences:
 
     def _said(self, table: str, *values: object) -> str | None:
         """The audience that is kept of a row itself; None: none is."""
-        return self._own.get((table, key(*values))) if table in AUTHORED else None
+        found = self._own.get((table, key(*values))) if table in AUTHORED else None
+        if self._are_moved and table != "article" and not (found or "").startswith(PERSONAL):
+            return None  # what has its audience of an article moves with that
+        return found
 
     @cached_property
     def _articles(self) -> dict[object, str]:

@@ -75,7 +75,12 @@ def had_audience(db: Database) -> list[Row]:
 
 def has_moved_articles(db: Database) -> bool:
     """Whether an article was handed to others than before."""
-    return bool(db.rows("SELECT 1 FROM temp.touched_authored WHERE name = 'article' LIMIT 1"))
+    return bool(
+        db.rows(
+            "SELECT 1 FROM temp.touched_authored w JOIN article a ON a.no = json_extract(w.key, '$[0]')"
+            " WHERE w.name = 'article' LIMIT 1"
+        )
+    )
 
 
 def touch_authored(db: Database) -> None:

@@ -178,8 +178,11 @@ def _left_behind() -> tuple[str, ...]:
     )
     return (
         *hanging,
-        "DELETE FROM journal WHERE no IN (SELECT entry FROM journal_row"
-        " WHERE article <> '' AND article NOT IN (SELECT id FROM article))",
+        # Of an addition that was taken back the articles are to come again.
+        (
+            "DELETE FROM journal WHERE undone = 0 AND no IN (SELECT entry FROM journal_row"
+            " WHERE article <> '' AND article NOT IN (SELECT id FROM article))"
+        ),
         "DELETE FROM journal_row WHERE entry NOT IN (SELECT no FROM journal)",
     )
 
@@ -207,7 +210,7 @@ def _files_of(db: Database, articles: Iterable[Row]) -> set[str]:
 
 
 def _utterances(db: Database, passages: Iterable[Row]) -> list[str]:
-    """What passages are grouped as, whose numbers stand first in the rows; nobody says which of it is gone."""
+    """What passages are grouped as, whose numbers stand first in the rows; nobody says which is gone."""
     numbers = json.dumps([no for no, *_ in passages])
     asked = (
         "SELECT DISTINCT utterance FROM passage WHERE no IN (SELECT value FROM json_each(?))"

@@ -32,7 +32,7 @@ _MOVED: Final = (
 )
 _QUOTE: Final = "quote"
 _OWN: Final = [name for name in AUTHORED if name != "article"]
-"""Tables of what users say themselves; they are small, and asked for again where an article moves to others."""
+"""Tables of what users say themselves: small, and asked for again where an article moves to others."""
 _UNSAID: Final = "utterance"
 """The table of which a copy finds by itself which rows are gone: their keys tell which quotes were."""
 WHOLLY: Final = "[]"
@@ -61,12 +61,18 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
     for table in tables():
         rows = row_capture.written(db, table)
         told = audiences.of_rows(table, rows)
-        sign(db, table, ((row, author, now, audience) for row, audience in zip(rows, told, strict=True)))
+        if _QUOTE in audiences.moving and table.name in _OWN:
+            # It is moved as it is: whose it is stays so.
+            _sign_moved(db, table, rows, told, (author, now))
+            keys = columns_of(table, [_key(table, row) for row in rows], key_places(table))
+            yield _move(table), [*keys, told]
+            rows = []
+        sign(db, table, ((row, author, now, audience) for row, audience in zip(rows, told, strict=False)))
         for start in range(0, len(rows), _AT_ONCE):
             some, their = rows[start : start + _AT_ONCE], told[start : start + _AT_ONCE]
             yield _upsert(table, rev), [*columns_of(table, some), their]
             if table.name in audiences.moving:
-                keys = _keys(table, [_key(table, row) for row in some], moved=_QUOTE in audiences.moving)
+                keys = _keys(table, [_key(table, row) for row in some])
                 yield _delete(table, rev, moved=True), [*keys, their]
         if rows and table.numbered:
             yield _GIVEN, (max(row[0] for row in rows), table.name)
@@ -96,14 +102,37 @@ def sign(db: Database, table: Table, rows: Iterable[tuple[Row, object, object, o
     )
 
 
+def _sign_moved(
+    db: Database, table: Table, rows: Sequence[Row], audiences: Sequence[str], by: tuple[str, int]
+) -> None:
+    """Keep in the copy for whom rows are now; by whom they are moved, where it has kept nothing of them."""
+    named = [(table.name, key(*_key(table, row))) for row in rows]
+    db.run_many("INSERT OR IGNORE INTO authored VALUES (?, ?, ?, ?, '')", ((*each, *by) for each in named))
+    told = ((audience, *each) for each, audience in zip(named, audiences, strict=True))
+    db.run_many("UPDATE authored SET audience = ? WHERE name = ? AND key = ?", told)
+
+
 def _key(table: Table, row: Row) -> Row:
     return tuple(row[place] for place in key_places(table))
 
 
-def _keys(table: Table, keys: Sequence[Row], *, moved: bool = False) -> list[object]:
-    is_said = table.name != _UNSAID and not (moved and table.name in _OWN)
-    said = [packed_key(key) if is_said else None for key in keys]
+def _keys(table: Table, keys: Sequence[Row]) -> list[object]:
+    said = [None if table.name == _UNSAID else packed_key(key) for key in keys]
     return [*columns_of(table, keys, key_places(table)), said]
+
+
+def _move(table: Table) -> Composed:
+    """Gives rows to another audience; copies ask for all rows of the table again."""
+    kinds = [table.columns[place].kind for place in key_places(table)]
+    return SQL(
+        "UPDATE {table} t SET audience = g.target FROM unnest({arrays}, %s::text[]) AS g ({key}, target)"
+        " WHERE {same} AND t.audience <> g.target"
+    ).format(
+        table=Identifier(SCHEMA, table.name),
+        arrays=SQL(", ").join(SQL("%s::{}[]").format(SQL(kind)) for kind in kinds),
+        key=SQL(", ").join(map(Identifier, table.key)),
+        same=SQL(" AND ").join(SQL("t.{0} = g.{0}").format(Identifier(name)) for name in table.key),
+    )
 
 
 def _upsert(table: Table, rev: int) -> Composed:

@@ -14,6 +14,7 @@ from quotebrowser.errors import LibraryError, UnknownError
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.server import Connection, connect, explained
 from quotebrowser.store.newsroom.server_tables import RIGHTS, role_names, version_of
+from quotebrowser.text import counted
 
 NO_RIGHT: Final = "none"
 """In place of a right: who had one has it no longer."""
@@ -131,7 +132,7 @@ def remove_members(address: Address, collection: str, names: Sequence[str]) -> N
 
     Raises:
         UnknownError: there is no such collection, or a user is no member of it.
-        LibraryError: articles are embargoed in it.
+        LibraryError: articles are embargoed in it, or this user does not see whether any are.
     """
     with _asked(address) as connection:
         if not connection.execute(
@@ -146,8 +147,26 @@ def remove_members(address: Address, collection: str, names: Sequence[str]) -> N
             ).rowcount:
                 raise UnknownError(f"{name} is no member of the collection {collection}")
         if not names:
+            _require_empty(connection, collection)
             connection.execute("DELETE FROM quotebrowser.member WHERE collection = %s", (collection,))
             connection.execute("DELETE FROM quotebrowser.collection WHERE name = %s", (collection,))
+
+
+def _require_empty(connection: Connection, collection: str) -> None:
+    """Refuse to take a collection away with which articles would be out of everybody's sight."""
+    asked = "SELECT 1 FROM quotebrowser.member WHERE collection = %s AND role = current_user"
+    if not connection.execute(asked, (collection,)).fetchone():
+        raise LibraryError(
+            f"Only a member can take the collection {collection} away",
+            "Nobody else sees whether articles are embargoed in it; become a member first.",
+        )
+    asked = "SELECT count(*) FROM quotebrowser.article WHERE audience = 'collection:' || %s"
+    (held,) = connection.execute(asked, (collection,)).fetchone() or (0,)
+    if held:
+        raise LibraryError(
+            f"{counted(held, 'article')} in the collection {collection} cannot be left to nobody",
+            "Lift the embargo first: quotebrowser newsroom lift.",
+        )
 
 
 def _require_user(connection: Connection, name: str) -> None:

@@ -78,6 +78,11 @@ class ServerEnd:
         """How many rows a table has."""
         return int(self._asked(f"SELECT count(*) FROM ({self._rows_of(table)}) t")[0][0])  # noqa: S608 - names of our tables
 
+    def personal(self, table: Table) -> int:
+        """How many rows of a table are for this user alone."""
+        asked = f"SELECT count(*) FROM {_named(table)} WHERE audience = 'user:' || current_user"  # noqa: S608 - as above
+        return int(self._asked(asked)[0][0])
+
     def rows(self, table: Table, start: int | None) -> Iterator[list[Row]]:
         """The rows of a table by their key, in lists; those from a first number on where one is given."""
         statement = f"COPY ({self._rows_of(table, start)}) TO STDOUT (FORMAT BINARY)"
