@@ -18,6 +18,7 @@ from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import purge_articles, undo_changes
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep.level import mend, restore
+from quotebrowser.library.upkeep.regroup import LEFT
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
 from quotebrowser.store.newsroom.exchange import first_fill
@@ -176,6 +177,9 @@ def test_a_reader_is_told_that_he_cannot_write(newsroom: Newsroom, client: Clien
         cy.store.articles.add(Article("b", "Two texts.", "b.txt"))
     with pytest.raises(LibraryError, match="may read"):
         cy.require_writable()
+    anna.store.meta.set(LEFT, "1")
+    shared(cy).pull()
+    assert search_quotes.search(cy, "text").total == 0  # what is left to be counted, others count
 
 
 def test_a_large_library_is_fetched_newest_first_and_goes_on_where_it_was(

@@ -20,7 +20,7 @@ def added(store: Store) -> int:
     return store.changes.latest()
 
 
-CHANGES: list[tuple[str, Callable[[Store], None], set[str], set[str]]] = [
+CHANGES: list[tuple[str, Callable[[Store], object], set[str], set[str]]] = [
     # what is done, the quotes that are to be indexed again, those that are to be deleted
     (
         "outlet",
@@ -43,7 +43,7 @@ CHANGES: list[tuple[str, Callable[[Store], None], set[str], set[str]]] = [
     ("change", "upserted", "deleted"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES]
 )
 def test_what_alters_a_document_is_told(
-    store: Store, added: int, change: Callable[[Store], None], upserted: set[str], deleted: set[str]
+    store: Store, added: int, change: Callable[[Store], object], upserted: set[str], deleted: set[str]
 ) -> None:
     change(store)
     told = store.changes.since(added)

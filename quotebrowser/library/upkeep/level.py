@@ -113,7 +113,11 @@ def _catch_up(library: Library, progress: Progress | None) -> int:
     indexed = _build(library, progress)
     while library.index.watermark < library.store.changes.latest():
         indexed += _follow(library, progress)
-    if not library.store.read_only:
+    newsroom = library.store.shared
+    if newsroom is not None and newsroom.may_write:
+        with suppress(LibraryError):  # else whoever comes next does
+            settle(library)
+    elif newsroom is None and not library.store.read_only:
         settle(library)
     if indexed > BATCH:
         library.index.settle()

@@ -94,6 +94,11 @@ class SharedLibrary:
         """Whether the copy has all that the server has shown it."""
         return copy_state.have(self._copy).rev >= 0
 
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be written, as far as is known."""
+        return self.reachable and self.is_whole and self.role != "reader"
+
     def require_writable(self) -> None:
         """Raise LibraryError if nothing can be written now."""
         if self.role == "reader":
