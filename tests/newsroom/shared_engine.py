@@ -27,6 +27,8 @@ EXEMPT = {
     "tests/library/test_library.py::test_a_library_is_put_back_from_its_copy": "it is restored on its server",
     "tests/library/test_library.py::test_a_damaged_copy_changes_nothing": "it is restored on its server",
     "tests/library/test_noting.py::test_all_of_it_is_there": "remarks have authors; restored on its server",
+    "tests/library/test_building.py::test_killed_at_random": "other programs; see test_kills",
+    "tests/library/test_building.py::test_two_programs": "other programs; see test_kills",
     "tests/library/test_building.py::test_an_article_that_was_added_at_no": "its columns hold no such values",
 }
 """Tests that are about the file itself, by the beginning of their names, and why."""

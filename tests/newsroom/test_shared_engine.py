@@ -262,7 +262,7 @@ def test_a_directory_from_elsewhere_leads_to_no_server(
 def test_who_keeps_the_library_is_waited_for_and_then_said(
     newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotebrowser.store.newsroom.shared_library.LOCK_SECONDS", 0.3)
+    monkeypatch.setattr("quotebrowser.store.newsroom.server_line.LOCK_SECONDS", 0.3)
     anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
     with anna.store.transaction():
         anna.store.meta.set("a", "b")

@@ -8,30 +8,24 @@ import math
 import os
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import psycopg
-
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
-from quotebrowser.store.newsroom import copy_state
 from quotebrowser.store.newsroom.address import Address
-from quotebrowser.store.newsroom.exchange import first_fill, row_pull
-from quotebrowser.store.newsroom.listening import PAUSES, Listener
-from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, hang_up
+from quotebrowser.store.newsroom.exchange import copy_state, first_fill, row_pull
+from quotebrowser.store.newsroom.listening import Listener
+from quotebrowser.store.newsroom.server import Connection, UnreachableError, explained
+from quotebrowser.store.newsroom.server_line import LOCK_SECONDS, ServerLine
 from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
 from quotebrowser.store.newsroom.shared_database import CopyDatabase
 from quotebrowser.store.newsroom.writing_turn import Turn
-from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta
 from quotebrowser.store.sqlite.schema import VERSION
 
-LOCK_SECONDS: Final = 30.0
-"""How long a write waits for those of others."""
 _GRACE: Final = 2.0
 """Seconds that a change has to be stored while the program ends."""
 _LEAVING: Final = 1.0
@@ -41,10 +35,6 @@ _HEAD: Final = (
     " (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
     " FROM quotebrowser.member WHERE role = current_user) FROM quotebrowser.library l"
     " LEFT JOIN quotebrowser.write w ON w.rev = %s"
-)
-_ROLE: Final = (
-    "SELECT CASE WHEN has_table_privilege('quotebrowser.member', 'INSERT') THEN 'admin'"
-    " WHEN has_table_privilege('quotebrowser.article', 'INSERT') THEN 'editor' ELSE 'reader' END"
 )
 _FLOORS: Final = "SELECT name, last FROM quotebrowser.sequence"
 _READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -76,9 +66,8 @@ class SharedLibrary:
         self.role = ""
         self._contact = directory / place.NEWSROOM
         self._copy = CopyDatabase(directory / place.FILE, busy=LOCK_SECONDS)
-        self._connection: Connection | None = None
-        self._lock = threading.Lock()
         self._ending = threading.Event()
+        self._line = ServerLine(address, self._ending)
         self._listener: Listener | None = None
 
     @property
@@ -119,12 +108,12 @@ class SharedLibrary:
             UnreachableError: the server cannot be asked.
             LibraryError: it lets us not in, or the copy cannot be written.
         """
-        with self._held():
+        with self._line.held():
             head = self._begun(_READING)
             try:
                 return self._levelled(head)
             finally:
-                self._end_transaction()
+                self._line.end()
 
     def fill(self, told: Callable[[int, int, str], object] | None = None, seconds: float = math.inf) -> None:
         """Fetch what the copy lacks to be whole, for some time at most.
@@ -151,17 +140,17 @@ class SharedLibrary:
         Raises:
             LibraryError: as `pull`.
         """
-        with self._held():
+        with self._line.held():
             head = self._begun(_READING)
             try:
                 self._levelled(head._replace(is_ours=False))
             finally:
-                self._end_transaction()
+                self._line.end()
         self.fill()
 
     def _articles(self) -> int:
-        with self._held(), explained(self.address):
-            row = self._connected().execute("SELECT count(*) FROM quotebrowser.article").fetchone()
+        with self._line.held(), explained(self.address):
+            row = self._line.connected().execute("SELECT count(*) FROM quotebrowser.article").fetchone()
         return row[0] if row else 0
 
     @contextmanager
@@ -172,43 +161,17 @@ class SharedLibrary:
             BusyError: somebody else kept it too long.
             UnreachableError: the server cannot be asked.
         """
-        with self._held():
+        with self._line.held():
             self.require_writable()
             try:
                 head = self._begun("BEGIN", writing=True)
                 with explained(self.address):
-                    given = self._known.execute(_FLOORS).fetchall()
+                    given = self._line.connection.execute(_FLOORS).fetchall()
                 self._levelled(head)
                 floors = {name: last for name, last in given if type(last) is int}
-                yield Turn(self.address, self._known, head.rev + 1, floors, self.has)
+                yield Turn(self.address, self._line.connection, head.rev + 1, floors, self._line.has)
             finally:
-                self._end_transaction()
-
-    def has(self, token: uuid.UUID) -> bool:
-        """Whether a transaction whose end was not heard was made.
-
-        Raises:
-            LibraryError: the server cannot be asked.
-        """
-        self._drop()
-        for pause in PAUSES:
-            if self._ending.is_set():
-                break
-            try:
-                connection = self._connected()
-                with explained(self.address), connection.transaction():
-                    # Whoever is still at it has the lock, so that afterwards its outcome is known.
-                    connection.execute("SELECT 1 FROM quotebrowser.library FOR UPDATE")
-                    asked = "SELECT 1 FROM quotebrowser.write WHERE token = %s"
-                    return connection.execute(asked, (token,)).fetchone() is not None
-            except (UnreachableError, BusyError):
-                self._drop()
-                self._ending.wait(pause)
-        raise UnreachableError(
-            f"The connection to {self.address} was lost while a change was being stored;"
-            " whether it was is not known",
-            "See whether it is there when the server can be reached again, before you make it once more.",
-        )
+                self._line.end()
 
     def listen(self, told: Callable[[], object]) -> None:
         """Take in what others write as they write it, in a thread, until `close`.
@@ -234,58 +197,29 @@ class SharedLibrary:
         self._ending.set()
         if self._listener is not None:
             self._listener.cut()
-        if self._connection is not None:
-            hang_up(self._connection)
+        self._line.cut()
 
     def close(self) -> None:
         """Let go of the server and the copy; whoever waits for the server waits no longer."""
         self._cut()
-        self._drop()
+        self._line.drop()
         if self._listener is not None and self._listener.thread is not threading.current_thread():
             self._listener.thread.join(_LEAVING)
         self._copy.close()
 
-    @contextmanager
-    def _held(self) -> Iterator[None]:
-        if not self._lock.acquire(timeout=LOCK_SECONDS):
-            raise BusyError(
-                f"This program is still writing to the library {self.address}", "Try again in a moment."
-            )
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-    @property
-    def _known(self) -> Connection:
-        if self._connection is None:
-            raise UnreachableError(f"The library {self.address} has been closed")
-        return self._connection
-
-    def _connected(self) -> Connection:
-        if self._connection is None or self._connection.closed:
-            try:
-                self._connection = connect(self.address, lock_seconds=LOCK_SECONDS)
-                with explained(self.address):
-                    (self.role,) = self._connection.execute(_ROLE).fetchone() or ("",)
-            except LibraryError:
-                self.reachable = False
-                raise
-        return self._connection
-
     def _begun(self, begin: str, *, writing: bool = False) -> _Head:
         """Begin a transaction on the server; on a connection that went stale meanwhile, on another."""
-        was_open = self._connection is not None
+        was_open = self._line.is_open
         have = copy_state.have(self._copy)
         try:
-            head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
+            head = self._head(self._line.connected(), begin, have, " FOR UPDATE OF l" if writing else "")
         except UnreachableError:
-            self._drop()
+            self._line.drop()
             self.reachable = False
             if not was_open or self._ending.is_set():
                 raise
-            head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
-        self.reachable = True
+            head = self._head(self._line.connected(), begin, have, " FOR UPDATE OF l" if writing else "")
+        self.reachable, self.role = True, self._line.role
         self.heard()
         return head
 
@@ -325,10 +259,10 @@ class SharedLibrary:
         if filling is not None and filling.is_done:
             return self._take_since(filling.rev, head, fresh=True)
         with explained(self.address):
-            if filling is None and first_fill.is_small(self._known):
+            if filling is None and first_fill.is_small(self._line.connection):
                 return self._take_since(-1, head, fresh=True)
             filling = filling or first_fill.Filling(head.rev)
-            news, then = first_fill.next_of(self._known, filling)
+            news, then = first_fill.next_of(self._line.connection, filling)
         with self._copy.transaction():
             if first_fill.Filling.of(self._copy) in (filling, None) and not self.is_whole:
                 first_fill.take(self._copy, news, then)
@@ -337,27 +271,11 @@ class SharedLibrary:
     def _take_since(self, since: int, head: _Head, *, fresh: bool = False) -> bool:
         """Take in all that changed after a revision; the copy is whole then."""
         with explained(self.address):
-            news = row_pull.fetched(self._known, since)
+            news = row_pull.fetched(self._line.connection, since)
             asked = "SELECT token FROM quotebrowser.write WHERE rev = %s"
-            (token,) = self._known.execute(asked, (head.rev,)).fetchone() or ("",)
+            (token,) = self._line.connection.execute(asked, (head.rev,)).fetchone() or ("",)
         with self._copy.transaction():
             if copy_state.have(self._copy).rev >= head.rev:
                 return False
             row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
         return True
-
-    def _end_transaction(self) -> None:
-        """Undo what was not committed on the server; a connection that cannot is given up."""
-        if self._connection is None:
-            return
-        if self._connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-            try:
-                self._connection.execute("ROLLBACK")
-            except psycopg.Error:
-                self._drop()
-
-    def _drop(self) -> None:
-        if self._connection is not None:
-            with contextlib.suppress(psycopg.Error):
-                self._connection.close()
-            self._connection = None

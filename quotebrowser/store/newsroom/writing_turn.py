@@ -10,9 +10,8 @@ from typing import Final
 
 import psycopg
 
-from quotebrowser.store.newsroom import copy_state
 from quotebrowser.store.newsroom.address import Address
-from quotebrowser.store.newsroom.exchange import row_capture, row_pull, row_push
+from quotebrowser.store.newsroom.exchange import copy_state, row_capture, row_pull, row_push
 from quotebrowser.store.newsroom.exchange.audiences import Audiences
 from quotebrowser.store.newsroom.server import Connection, UnreachableError, failure
 from quotebrowser.store.sqlite.database import Database
