@@ -5,7 +5,8 @@
 Makes a library of made-up quotes (a million; DIR keeps it, or holds the one to take), and a PostgreSQL
 server on this machine. Eight programs, each with a home of its own, run the real browser without a terminal
 for three minutes: queries are typed, and meanwhile articles added, outlets corrected, notes written, quotes
-searched, and a number in the title of one article read and raised by one. First each on a copy of the
+searched, and a number in the title of one article read and raised by one, one such thing every eight seconds
+by each of them. First each on a copy of the
 library of its own, then all on one library of the newsroom, which the library was copied to. The copies of
 the newsroom's library are not fetched but are the library's file; the files of the index, of which none is
 ever written in place, are hard links.
@@ -61,11 +62,11 @@ _RATE: Final = 6.0
 """Keys a second while somebody types."""
 _RESTS: Final = (2.0, 6.0)
 """Seconds between two queries."""
-_WORK: Final = (2.0, 5.0)
+_WORK: Final = (4.0, 12.0)
 """Seconds between two changes that somebody makes."""
 _LOOKED: Final = 0.02
 """Seconds between two looks at what others corrected."""
-_STARTING: Final = 300.0
+_STARTING: Final = 900.0
 _USER: Final = "postgres"
 _KEY: Final = "5e" * 32
 """Of the indexes: all of them are one user's."""

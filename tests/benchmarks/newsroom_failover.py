@@ -5,14 +5,16 @@
 Makes a PostgreSQL server with a synchronous replica on this machine, as an administrator does with
 `pg_basebackup -R` and `synchronous_standby_names`. Four programs that have both hosts in the library's
 address add articles, correct their titles and count up a number; after a third of the time the server and all
-its processes are killed with SIGKILL, and a second later the replica is promoted.
+its processes are killed with SIGKILL, and a second later the replica is promoted. A browser without a
+terminal looks on.
 
 Prints how many writes were acknowledged, how many of them are lost or there twice, and the longest gap
 between two that a client was told were made. Exits 1 where one is lost or twice, where a client gave up or
-failed, or had to wait for over half a minute.
+failed, or had to wait for over half a minute, or where the browser does not show in the end what is there.
 """
 
 import argparse
+import asyncio
 import contextlib
 import itertools
 import json
@@ -30,9 +32,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from keystrokes import page_of
+
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
+from quotebrowser.tui.app import QuoteBrowser
 
 _CLIENTS: Final = 4
 _PAUSE: Final = 0.1
@@ -42,6 +47,8 @@ _PROMOTED: Final = 1.0
 _LONGEST: Final = 30.0
 """Seconds that a client may be kept from writing."""
 _USER: Final = "postgres"
+_SHOWN: Final = 10.0
+"""Seconds that a browser looks on when nobody writes any more."""
 TEXT: Final = "“We will not sell harbour number {0},” said Ada Example, the mayor of {0}. It rained.\n"
 
 
@@ -172,6 +179,22 @@ def free_ports() -> list[int]:
         return [each.getsockname()[1] for each in (one, two)]
 
 
+async def browse(address: str, folder: Path, seconds: float) -> dict[str, object]:
+    """Look on; whether the server was missed and is back, and how many quotes are shown in the end."""
+    library = Library.open(address)
+    app = QuoteBrowser(library)
+    async with app.run_test(size=(120, 40)):
+        (folder / "browser.jsonl").write_text("ready")
+        missed, until = False, time.monotonic() + seconds + _SHOWN
+        while time.monotonic() < until:
+            missed |= library.store.shared is not None and not library.store.shared.reachable
+            await asyncio.sleep(_PAUSE / 10)
+        found = page_of(app).listing.found
+        back = library.store.shared is not None and library.store.shared.reachable
+    library.close()
+    return {"missed": missed, "back": back, "shown": found.total if found else 0}
+
+
 def environment(folder: Path, name: str) -> dict[str, str]:
     """Of a program on a machine of its own."""
     home = folder / name
@@ -199,7 +222,7 @@ def judged(address: str, folder: Path) -> int:
     }
     lost = twice = 0
     with closing(Library.open(address)) as library:
-        rows = library.store.articles.rows()
+        rows, there_now = library.store.articles.rows(), library.counts().quotes
         origins = [Path(row.origin).stem.replace("-", " ") for row in rows]
         titles = {row.facts.title.value for row in rows if row.facts.title}
         for name, done in told.items():
@@ -216,8 +239,11 @@ def judged(address: str, folder: Path) -> int:
         f"{acknowledged} writes acknowledged, {lost} lost, {twice} there twice, {failures} tried again,"
         f" longest gap {max(gaps.values(), default=0):.1f} s"
     )
+    browser = json.loads((folder / "browser.json").read_text())
+    print(f"the browser: {browser}; {there_now} quotes are there")
+    blind = not browser["missed"] or not browser["back"] or browser["shown"] != there_now
     idle = [name for name, gap in gaps.items() if gap > _LONGEST]
-    return lost + twice + len(idle) + (len(told) != _CLIENTS)
+    return lost + twice + len(idle) + blind + (len(told) != _CLIENTS)
 
 
 def failover(folder: Path, seconds: float, ports: Sequence[int]) -> int:
@@ -228,8 +254,9 @@ def failover(folder: Path, seconds: float, ports: Sequence[int]) -> int:
         os.environ.update(environment(folder, "judge"))
         setup = [sys.executable, "-m", "quotebrowser", "newsroom", "setup", "--library", address]
         subprocess.run(setup, check=True, stdout=subprocess.DEVNULL)
-        clients = [started(folder, address, f"client{number}", seconds) for number in range(_CLIENTS)]
-        while sum(path.stat().st_size > 0 for path in folder.glob("client*.jsonl")) < _CLIENTS:
+        names = [*(f"client{number}" for number in range(_CLIENTS)), "browser"]
+        clients = [started(folder, address, name, seconds) for name in names]
+        while sum(path.stat().st_size > 0 for path in folder.glob("*.jsonl")) < len(clients):
             if any(client.poll() for client in clients):
                 return 1
             time.sleep(_PAUSE)
@@ -250,6 +277,10 @@ def main() -> int:
     for name in ("role", "address", "folder"):
         parser.add_argument(f"--{name}", default="", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.role == "browser":
+        seen = asyncio.run(browse(given.address, Path(given.folder), given.seconds))
+        (Path(given.folder) / "browser.json").write_text(json.dumps(seen))
+        return 0
     if given.role:
         client = Client(int(given.role[-1]), given.address, Path(given.folder))
         client.work(given.seconds)
