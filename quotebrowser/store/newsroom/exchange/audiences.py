@@ -107,7 +107,7 @@ class Audiences:
             "apart": lambda _, rows: [self._of_names(row[1:3]) for row in rows],
             "put_off": lambda _, rows: [self._of_doubt(*row[2:4]) for row in rows],
             "journal": lambda _, rows: self._of_entries([row[0] for row in rows]),
-            "journal_row": lambda _, rows: [self._of_row(*row[2:4], row[5] or row[4]) for row in rows],
+            "journal_row": lambda _, rows: [self._of_row(row[2], row[3], row[5] or row[4]) for row in rows],
         }
 
     def _by_article(self, table: Table, rows: Sequence[Row]) -> list[str]:
