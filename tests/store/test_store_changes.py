@@ -20,7 +20,7 @@ def added(store: Store) -> int:
     return store.changes.latest()
 
 
-CHANGES: list[tuple[str, Callable[[Store], None], set[str], set[str]]] = [
+CHANGES: list[tuple[str, Callable[[Store], object], set[str], set[str]]] = [
     # what is done, the quotes that are to be indexed again, those that are to be deleted
     (
         "outlet",
