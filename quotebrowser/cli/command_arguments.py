@@ -8,17 +8,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from quotebrowser.cli.index_arguments import engine, index
+from quotebrowser.cli.index_arguments import engine, index, rebuild
 from quotebrowser.cli.newsroom_arguments import copy_library, newsroom
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
-
-
-def _rebuild(parser: argparse.ArgumentParser) -> None:
-    _json(parser)
-    engine(parser, "what makes fingerprints and compares")
 
 
 def _browse(parser: argparse.ArgumentParser) -> None:
@@ -341,16 +336,14 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=("show", "path", "validate"), nargs="?", default="show", help="what to do"
-    )
+    choices = ("show", "path", "validate")
+    parser.add_argument("what", choices=choices, nargs="?", default="show", help="what to do")
     _json(parser)
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=("library", "clipboard"), nargs="?", default="library", help="what to check"
-    )
+    choices = ("library", "clipboard")
+    parser.add_argument("what", choices=choices, nargs="?", default="library", help="what to check")
     help_ = "replace what is damaged by what the copies in backup/ hold"
     parser.add_argument("--mend", action="store_true", help=help_)
     _json(parser)
@@ -389,14 +382,12 @@ def _positive(text: str) -> int:
 
 
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse_draft, "pick": _pick, "serve": _serve,
-    "add": _add, "watch": _watch, "extract": _extract,
-    "search": _search, "show": _show, "list": _list,
+    "browse": _browse_draft, "pick": _pick, "serve": _serve, "add": _add, "watch": _watch,
+    "extract": _extract, "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag, "review": _review,
     "export": _export, "demo": _browse, "last": _json, "help": _help, "keys": _json,
-    "config": _config, "info": _json, "newsroom": newsroom,
-    "doctor": _doctor, "rebuild": _rebuild, "index": index, "backup": _backup, "restore": _restore,
-    "copy-library": copy_library,
+    "config": _config, "info": _json, "newsroom": newsroom, "copy-library": copy_library, "index": index,
+    "doctor": _doctor, "rebuild": rebuild, "backup": _backup, "restore": _restore,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

@@ -33,6 +33,12 @@ def index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
 
+def rebuild(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of that command."""
+    engine(parser, "what makes the fingerprints of articles")
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
+
+
 def _parts(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= _MOST:
         raise argparse.ArgumentTypeError(f"must be a number from 1 to {_MOST}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from quotebrowser.index.engine import Engine
     from quotebrowser.index.shards.division import Division
-    from quotebrowser.index.shards.reach import Reach
+    from quotebrowser.index.shards.part_reach import Reach
     from quotebrowser.index.shards.sharded_engine import ShardedEngine
 
 

@@ -6,17 +6,17 @@ needs it, and is built again whenever it cannot be used. What answers lack meanw
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from quotebrowser import fault_report
-from quotebrowser.debug_log import log, place
-from quotebrowser.errors import DamagedIndexError, LibraryError
-from quotebrowser.library import index_parts, sharing
-from quotebrowser.library.index_binding import binding_of
+from quotebrowser.debug_log import log
+from quotebrowser.errors import LibraryError
+from quotebrowser.library import sharing
+from quotebrowser.library.held.held_index import HeldIndex
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.views import Comparison
 from quotebrowser.settings import Settings, cache_directory, library_path
@@ -25,8 +25,6 @@ from quotebrowser.store import Counts, Store
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
     from quotebrowser.index.article_prints import ArticlePrints
-    from quotebrowser.index.shards.division import Division
-    from quotebrowser.index.shards.reach import Reach
     from quotebrowser.library.printed_utterances import Printed
     from quotebrowser.library.views import Progress
     from quotebrowser.library.voices import Record
@@ -73,8 +71,6 @@ class Library:
         self.settings = settings
         self.is_demo = is_demo
         self.is_shown = is_shown
-        self._index: QuoteIndex | None = None
-        self._opening = threading.Lock()
         self.indexing = threading.Lock()
         """Held while the index is brought level, so that two threads do not do it at once."""
         self.builder: Builder | None = None
@@ -107,10 +103,8 @@ class Library:
         """Whether news of a newsroom are heard, so that it is known when its server cannot be reached."""
         self.opened = time.time()
         """When, in seconds since 1970: what other programs change from then on is not this one's."""
-        self.heard: Callable[[], object] = nothing
-        """Called, in a thread, when parts of the index were lost or are back."""
-        self._distrusted = False
-        self._divided: index_parts.Mark = None
+        self.held = HeldIndex(store, lambda: self.index_directory, lambda: self.builder is not None)
+        """The index, and how it is divided."""
 
     @classmethod
     def open(
@@ -198,122 +192,24 @@ class Library:
 
         It may lag behind the store: `level.catch_up` brings it level.
         """
-        with self._opening:
-            if self._divided != index_parts.mark_of(self.index_directory):
-                self._forget_index()
-                self._distrusted = False
-            if self._index is None and not self._distrusted:
-                self._index = self._existing_index()
-            return None if self._distrusted else self._index
-
-    def _forget_index(self) -> None:
-        """Let go of the index. Another is opened as it is divided then, though another program divides it."""
-        if self._index is not None:
-            self._index.close()
-        self._index = None
-        self._divided = index_parts.mark_of(self.index_directory)
+        return self.held.usable()
 
     @property
     def index(self) -> "QuoteIndex":
         """The same, made empty where it is missing or cannot be used."""
-        return self.usable_index() or self.renew_index()
-
-    def _existing_index(self) -> "QuoteIndex | None":
-        try:
-            index = index_parts.opened(self.index_directory, binding_of(self.store), self._reach)
-        except DamagedIndexError as error:
-            self._refuse_if_older(error)
-            log(__name__, f"no usable index: {place(error)}")
-            return None
-        log(__name__, f"index opened at change {index.watermark}")
-        return index
+        return self.held.usable() or self.held.renew()
 
     def require_newest(self) -> None:
         """Raise LibraryError if the index beside the library's file holds changes that it has not."""
-        from quotebrowser.index import read_contents
-
-        binding = binding_of(self.store)
-        try:
-            for directory in index_parts.directories(self.index_directory, binding):
-                read_contents(directory, binding)
-        except DamagedIndexError as error:
-            self._refuse_if_older(error)
-
-    def _refuse_if_older(self, error: DamagedIndexError) -> None:
-        from quotebrowser.index import UnknownStateError
-
-        older = (
-            isinstance(error, UnknownStateError)
-            and self.store.changes.is_older_than(error.state)
-            and self.store.identity == error.library  # it may have been restored this moment
-        )
-        if older and not self.store.read_only:
-            raise LibraryError(
-                f"The library file in {self.directory} is older than its search index: changes are missing",
-                "Restore a copy with quotebrowser restore COPY, or accept it as it is: quotebrowser rebuild",
-            ) from error
+        self.held.require_newest()
 
     def distrust_index(self) -> None:
         """Use the index no more, as it was found damaged; whoever brings it level next builds it again."""
-        self._distrusted = True
+        self.held.distrust()
 
     def renew_index(self) -> "QuoteIndex":
         """An empty index in place of the present one."""
-        with self._opening:
-            self._forget_index()
-            self._index = index_parts.created(self.index_directory, binding_of(self.store), self._reach)
-            self._distrusted = False
-            return self._index
-
-    def divide_index(self, division: "Division | None") -> None:
-        """Say into how many parts the index is divided, None being one; what is there is of no use then.
-
-        Raises:
-            LibraryError: that cannot be written.
-        """
-        from quotebrowser.index.shards.division import write_division
-
-        try:
-            write_division(index_parts.file_of(self.index_directory), division, binding_of(self.store))
-        except OSError as error:
-            raise LibraryError(f"The index cannot be divided: {error.strerror}") from error
-
-    @property
-    def is_divided(self) -> bool:
-        """Whether others may have to be waited for when the index is searched."""
-        return index_parts.mark_of(self.index_directory) is not None
-
-    @property
-    def division(self) -> "Division | None":
-        """How the index is divided; None: it is in one part."""
-        return index_parts.division_of(self.index_directory, binding_of(self.store))
-
-    def missing(self) -> str:
-        """What answers lack as parts of the index cannot be searched, in words; empty if they lack nothing.
-
-        This thread's searches leave these parts out, and no others, until it asks again.
-        """
-        index = self.usable_index()
-        return index_parts.lacking(*index.missing) if index else ""
-
-    def _reach(self, parts: Sequence[str], division: "Division") -> "Reach":
-        """What reaches the parts of the index.
-
-        A cluster of this machine alone is started for the browser only: a command would wait for it longer
-        than it searches.
-        """
-        from quotebrowser.index.shards.reach import LocalReach
-
-        if division.by == "local" or (division.address is None and self.builder is None):
-            return LocalReach(parts)
-        from quotebrowser.index.shards.shard import Shard
-        from quotebrowser.processes.ray_actors import RayActors
-
-        waits = self.builder is None
-        return RayActors(Shard, parts, division.address, self._tell, waits=waits)
-
-    def _tell(self) -> None:
-        self.heard()
+        return self.held.renew()
 
     @property
     def version(self) -> int:
@@ -328,14 +224,9 @@ class Library:
         """Let go of the files, and end what still works on them."""
         if self.builder is not None:
             self.builder.stop()
-        with self._opening:
-            self._forget_index()
+        self.held.forget()
         self.store.close()
         log(__name__, "library closed")
-
-
-def nothing() -> None:
-    """What is done where nobody listens."""
 
 
 def damage_in(directory: Path) -> LibraryError | None:

@@ -51,7 +51,7 @@ def told(store: Store) -> str:
         return f"the newsroom's library cannot be reached; as of {_when(shared.as_of)}"
     if not shared.is_whole:
         articles = store.counts().articles
-        return f"fetching the newsroom, newest first: {articles:,} articles so far"
+        return f"fetching the newsroom, newest first: {articles:,} articles"
     return ""
 
 

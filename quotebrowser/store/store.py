@@ -176,8 +176,8 @@ class Store(AbstractContextManager["Store"]):
     def open(cls, directory: Path | str, *, create: bool = True, writing: bool = True) -> Self:
         """The library in a directory, made where it is missing and `create` says so; or at an address.
 
-        Where nothing can be written, or is to be (`writing`), it is opened for reading only. Of what a newsroom
-        shares the copy on this machine is opened, by its directory too.
+        Where nothing can be written, or is to be (`writing`), it is opened for reading only. Of what a
+        newsroom shares the copy on this machine is opened, by its directory too.
 
         Raises:
             LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its

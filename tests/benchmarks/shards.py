@@ -28,7 +28,7 @@ from quotebrowser.errors import MissingPartError
 from quotebrowser.index import QuoteIndex, Stamp
 from quotebrowser.index.shards.division import Division
 from quotebrowser.index.shards.shard import Shard
-from quotebrowser.library.index_parts import lacking
+from quotebrowser.library.held.held_index import lacking
 from quotebrowser.processes.ray_actors import RayActors
 
 _FACTOR: Final = 2.0

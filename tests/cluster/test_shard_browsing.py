@@ -51,7 +51,7 @@ def test_the_browser_uses_parts_in_actors_as_it_uses_one_index(tmp_path: Path) -
     library.close()
     library = Library.open(tmp_path / "library")
     heard: list[str] = []
-    builder.level_beside(library, lambda: heard.append(library.missing()))
+    builder.level_beside(library, lambda: heard.append(library.held.missing()))
     first = search_quotes.search(library, WORDS[3])
     assert first.total == 0
     assert first.lacking.startswith("no part of the index can be searched (they are being opened)")

@@ -48,7 +48,7 @@ def test_every_command_line_in_the_readme_is_understood() -> None:
 
 def test_the_readme_gives_no_command_that_does_not_exist() -> None:
     known = {command.name for command in COMMANDS}
-    for name in re.findall(r"`quotebrowser ([a-z]+)", README):
+    for name in re.findall(r"`quotebrowser ([a-z-]+)", README):
         assert name in known
 
 

@@ -21,7 +21,7 @@ from quotebrowser.index.shards.division import (
     read_division,
     write_division,
 )
-from quotebrowser.index.shards.reach import LocalReach
+from quotebrowser.index.shards.part_reach import LocalReach
 from quotebrowser.index.shards.shard import Refused, Shard
 from quotebrowser.model import Kind
 from quotebrowser.query import parse
@@ -69,8 +69,11 @@ def said(index: QuoteIndex, query: str, uids: frozenset[str]) -> list[Any]:
     answers: list[Any] = []
     for sort in Sort:
         for reverse in (False, True):
-            answers.append(index.search(node, sort=sort, reverse=reverse, limit=5))
-            answers.append(index.order(node, sort=sort, reverse=reverse).tolist())
+            best = index.search(node, sort=sort, reverse=reverse, limit=5)
+            order = index.order(node, sort=sort, reverse=reverse).tolist()
+            assert [int(hit.uid, 16) for hit in best.hits] == order[:5]
+            assert len(order) == best.total
+            answers += [best, order]
     answers.append(index.search(node, limit=50, allowed=uids))
     answers.append(index.search(node, limit=50, excluded=uids, facets=False))
     answers.append(index.search(parse(query, as_typed=True), limit=50))

@@ -9,12 +9,12 @@ from library_corpus import WORDS, fill, library_of
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.index.shards.division import Division, Searched
-from quotebrowser.index.shards.reach import LocalReach
+from quotebrowser.index.shards.part_reach import LocalReach
 from quotebrowser.library import Library
 from quotebrowser.library.changing import correct_facts, purge_articles, remove_articles
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.finding import search_quotes, sources, whole_answer
-from quotebrowser.library.index_parts import lacking
+from quotebrowser.library.held.held_index import HeldIndex, lacking
 from quotebrowser.library.upkeep import divide_index, level
 
 QUERIES = (
@@ -63,10 +63,10 @@ def test_a_divided_index_answers_as_a_whole_one_through_all_changes(tmp_path: Pa
     assert _said(library) == _said(whole)
     assert level.check(library) == level.check(whole) == ()
     again = Library.open(library.directory)
-    assert again.division == Division(3)
+    assert again.held.division == Division(3)
     assert _said(again) == _said(whole)
     _divide(library, 1)
-    assert again.division is None
+    assert again.held.division is None
     assert not [*(library.directory / "index").glob("part-*")]
     assert _said(library) == _said(again) == _said(whole)
     again.close()
@@ -87,7 +87,7 @@ def test_a_purged_word_is_in_no_part(library: Library) -> None:
     article = library.store.articles.ids()[0]
     text = library.store.articles.get(article).text  # type: ignore[union-attr]
     purge_articles.purge(library, [article])
-    assert library.division == Division(3)
+    assert library.held.division == Division(3)
     for path in library.directory.rglob("*"):
         if path.is_file() and path.suffix != ".lock":
             assert text[:40].encode() not in path.read_bytes(), path
@@ -102,7 +102,7 @@ def test_a_damaged_part_is_made_again_with_the_others(library: Library) -> None:
         path.write_bytes(bytes(path.stat().st_size))
     opened = Library.open(library.directory)
     assert _said(opened) == before
-    assert opened.division == Division(3)
+    assert opened.held.division == Division(3)
     opened.close()
 
 
@@ -114,7 +114,7 @@ def test_a_division_that_another_user_made_is_not_followed(
     library.close()
     monkeypatch.setenv("QUOTEBROWSER_INDEX_KEY", "5" * 64)
     opened = Library.open(library.directory)
-    assert opened.division is None
+    assert opened.held.division is None
     assert _said(opened) == before
     opened.close()
 
@@ -153,7 +153,7 @@ LACKING = "1 of 4 parts of the index cannot be searched: about a quarter of the 
 def test_an_answer_says_which_part_is_missing_and_who_needs_all_refuses(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Library, "_reach", lambda _, parts, __: LosingReach(parts))
+    monkeypatch.setattr(HeldIndex, "_reach", lambda _, parts, __: LosingReach(parts))
     LosingReach.lost, LosingReach.unseen = set(), set()
     _divide(library, 4)
     whole = search_quotes.search(library, WORDS[0])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotebrowser.errors import QueryError, UnknownError, UsageError
-from quotebrowser.library import Library
+from quotebrowser.library import Library, mark_quote, sharing
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts, purge_articles, remove_articles, undo_changes
 from quotebrowser.library.copying import export_quotes
@@ -349,3 +349,20 @@ def test_who_lends_the_terminal_has_it_back_even_if_the_editor_cannot_be_started
         in_editor.edited("words", lent())
     assert in_editor.run(["true"], lent()) == 0
     assert ended == ["ended"] * 3
+
+
+def test_in_a_library_of_one_user_nothing_is_shared_and_nothing_is_said_of_it(library: Library) -> None:
+    first, second, _ = uids(library)
+    for write in (
+        lambda: write_notes.write(library, first, "Ask her.", shared=True),
+        lambda: write_notes.tag(library, [first], ["lead"], shared=True),
+    ):
+        with pytest.raises(UsageError, match="yours alone"):
+            write()
+    write_notes.write(library, first, "Ask her.", shared=False)
+    write_notes.tag(library, [second], ["lead"])
+    mark_quote.toggle(library, second)
+    assert not library.store.authors.any()
+    assert annotated.of(library, [first]) == {first: annotated.Said("Ask her.")}
+    assert [one.author for one in undo_changes.listed(library)] == [""] * 4
+    assert sharing.told(library.store) == ""

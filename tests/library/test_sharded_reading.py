@@ -109,6 +109,7 @@ SPOILT: list[tuple[str, Answer]] = [
     ("nothing", lambda answer: answer),
     ("a process that is killed each time", lambda _: None),
     ("an answer cut off", _cut),
+    ("articles of other files", lambda answer: answer.replace(b"/0000", b"/0001")),
     ("an answer that is none", lambda _: b"\x80\x04cos\nsystem\n"),
     ("no answer at all", lambda _: b""),
 ]

@@ -198,6 +198,9 @@ def test_nothing_of_it_is_left_in_the_files_of_a_copy_made_before(
         assert desk.told(who, "search harbour").startswith("0")
         assert _words_in(copy) == set()
         assert desk.told(who, "doctor").startswith("0")
+        copied = tmp_path / f"copied-{copy.name}"
+        assert run("copy-library", who, copied).code == 0
+        assert _words_in(copied) == set()
     assert {"merger", "forty thousand jobs"} <= _words_in(parse(desk.anna).copy)
 
 

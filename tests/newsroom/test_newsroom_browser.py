@@ -188,6 +188,35 @@ def test_a_line_that_is_cut_is_said_and_reading_goes_on_until_it_is_back(
     assert annotated.of(ben, ben.store.quotes.uids()) == {}
 
 
+def test_a_note_that_cannot_be_saved_is_not_lost(newsroom: Newsroom, client: Client, tmp_path: Path) -> None:
+    filled(newsroom, client)
+    line = Line(newsroom.user("anna"))
+    terminal = opened(tmp_path, line.address, 60, 20)
+    try:
+        terminal.type("quotebrowser search blow >/dev/null; clear; quotebrowser browse\n")
+        terminal.wait("5 articles")
+        terminal.press("Enter")
+        terminal.wait(" read ")
+        terminal.press("i")
+        terminal.wait("^s save")
+        terminal.type("Ask the ferry men.")
+        line.cut()
+        terminal.press("C-s")
+        terminal.wait("annot be", "Ask the ferry men.", "^s save")
+        line.mend()
+        terminal.press("F4")
+        terminal.wait("for everybody")
+        time.sleep(WITHIN)
+        until = time.monotonic() + 20
+        while "Note saved, for everybody" not in terminal.screen() and time.monotonic() < until:
+            terminal.press("C-s")
+            time.sleep(WITHIN)
+        terminal.wait("note (shared", "Ask the ferry")
+    finally:
+        terminal.close()
+        line.cut()
+
+
 def test_a_command_says_in_one_line_that_it_reads_an_older_copy_and_writes_nothing(
     newsroom: Newsroom, client: Client, tmp_path: Path
 ) -> None:

@@ -25,7 +25,7 @@ from quotebrowser.index.search.facets import most_frequent
 from quotebrowser.index.search.whole_order import in_order
 from quotebrowser.index.shards.division import Division, part_of
 from quotebrowser.index.shards.figures import Figures, FigureTable, Word, scored_words
-from quotebrowser.index.shards.reach import LocalReach, Reach
+from quotebrowser.index.shards.part_reach import LocalReach, Reach
 from quotebrowser.index.shards.shard import Gathered, Question, Refused, key_of
 from quotebrowser.index.stamp import Binding, Contents, Stamp
 from quotebrowser.index.suggestions import suggestions
@@ -51,6 +51,7 @@ class ShardedEngine:
 
     def __init__(self, engines: Sequence[Engine], reach: MakeReach | None) -> None:
         self._engines = tuple(engines)
+        self._every = range(len(self._engines))
         self._make_reach = reach or LocalReach
         self._reach: Reach | None = None
         self._opening = threading.Lock()
@@ -148,7 +149,7 @@ class ShardedEngine:
         found: Mapping[int, Gathered] = self._answered("search", ask, query, allowed, excluded)
         hits = joined((one.hits for one in found.values()), sort, max(limit, 0), reverse=reverse)
         names = {name for one in found.values() for name in one.counts}
-        counted = {name: self._facets(name, found) for name in sorted(names)}
+        counted = {name: self._names.facets(name, found, self._asked) for name in sorted(names)}
         total = sum(one.total for one in found.values())
         return Results(tuple(Hit(hit.uid, hit.score) for hit in hits), total, counted)
 
@@ -196,10 +197,6 @@ class ShardedEngine:
                 self._reach = None
         for engine in self._engines:
             engine.close()
-
-    @property
-    def _every(self) -> range:
-        return range(len(self._engines))
 
     def _answered(
         self,
@@ -297,20 +294,6 @@ class ShardedEngine:
                 self._reach = self._make_reach([str(engine.directory) for engine in self._engines])
             return self._reach
 
-    def _facets(self, name: str, found: Mapping[int, Gathered]) -> tuple[Facet, ...]:
-        """The most frequent values of a field in all parts together."""
-        parts = []
-        for number, one in found.items():
-            for digest, places, counts in one.counts[name]:
-                numbers = self._names.numbers(name, digest)
-                if numbers is None:
-                    values = self._asked("names", {number: (name, digest)}).get(number)
-                    if values is None:
-                        continue
-                    numbers = self._names.take(name, digest, values)
-                parts.append((numbers[places], counts))
-        return most_frequent(self._names.values(name), parts)
-
 
 class _Names:
     """The values of fields in the segments of all parts, numbered as they are met."""
@@ -320,22 +303,31 @@ class _Names:
         self._known: dict[tuple[str, str], Numbers] = {}
         self._guard = threading.Lock()
 
-    def numbers(self, name: str, digest: str) -> Numbers | None:
-        """The numbers of a segment's values, that of none first; None where its values are not known."""
-        return self._known.get((name, digest))
+    def facets(
+        self, name: str, found: Mapping[int, Gathered], ask: Callable[[str, dict[int, Any]], dict[int, Any]]
+    ) -> tuple[Facet, ...]:
+        """The most frequent values of a field in all parts together; `ask` has a part say those it has."""
+        parts = []
+        for number, one in found.items():
+            for digest, places, counts in one.counts[name]:
+                numbers = self._known.get((name, digest))
+                if numbers is None:
+                    values = ask("names", {number: (name, digest)}).get(number)
+                    if values is None:  # the part was lost since it was asked
+                        continue
+                    numbers = self._take(name, digest, values)
+                parts.append((numbers[places], counts))
+        with self._guard:
+            values = list(self._values.get(name, {"": 0}))
+        return most_frequent(values, parts)
 
-    def take(self, name: str, digest: str, values: Iterable[str]) -> Numbers:
-        """Number the values of a segment."""
+    def _take(self, name: str, digest: str, values: Iterable[str]) -> Numbers:
+        """Number the values of a segment, that of none first."""
         with self._guard:
             numbers = self._values.setdefault(name, {"": 0})
             found = np.array([0, *(numbers.setdefault(value, len(numbers)) for value in values)], np.int64)
             self._known[name, digest] = found
             return found
-
-    def values(self, name: str) -> list[str]:
-        """All values by number."""
-        with self._guard:
-            return list(self._values.get(name, {"": 0}))
 
 
 def _progress(stamp: Stamp) -> tuple[bool, bool, int, int]:

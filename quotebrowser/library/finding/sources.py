@@ -40,7 +40,7 @@ def ready(library: Library) -> str:
     Raises:
         LibraryError: a command has no index, and none can be made.
     """
-    return "; ".join(filter(None, (_levelled(library), library.missing())))
+    return "; ".join(filter(None, (_levelled(library), library.held.missing())))
 
 
 def _levelled(library: Library) -> str:
@@ -89,7 +89,7 @@ def follow(library: Library) -> None:
 
 def told(library: Library) -> str:
     """What the process beside the browser does, and what answers lack meanwhile; empty: nothing."""
-    return "; ".join(filter(None, (_doing(library), library.missing())))
+    return "; ".join(filter(None, (_doing(library), library.held.missing())))
 
 
 def _doing(library: Library) -> str:

@@ -13,7 +13,6 @@ from quotebrowser.errors import DamagedIndexError
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Facts
-from quotebrowser.processes import child
 
 if TYPE_CHECKING:
     from quotebrowser.index.article_prints import ArticlePrints, Prints
@@ -76,6 +75,7 @@ def _made_here(library: Library, ids: Sequence[str]) -> "Iterator[tuple[str, Pri
 def _made_by(calls: "Calls", library: Library, ids: Sequence[str]) -> "Iterator[tuple[str, Prints]]":
     """The same by a cluster, but for answers that cannot be read."""
     from quotebrowser.index.article_prints import prints, unpacked_prints
+    from quotebrowser.processes import child
 
     asked: deque[list[tuple[str, str]]] = deque()
 
@@ -97,6 +97,7 @@ def _made_by(calls: "Calls", library: Library, ids: Sequence[str]) -> "Iterator[
 def prints_shard(texts: bytes) -> bytes:
     """The fingerprints of some texts, on any machine: from frames to frames."""
     from quotebrowser.index.article_prints import packed_prints
+    from quotebrowser.processes import child
 
     return child.joined(packed_prints(text.decode("utf-8", "surrogatepass")) for text in child.parted(texts))
 

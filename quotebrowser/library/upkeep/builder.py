@@ -110,7 +110,7 @@ def level_beside(library: Library, told: Callable[[], object]) -> None:
     """
     if library.builder is None:
         library.builder = IndexBuilder(library, told)
-        library.heard = told
+        library.held.heard = told
 
 
 def main() -> None:

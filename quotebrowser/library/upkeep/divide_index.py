@@ -10,6 +10,7 @@ from quotebrowser.errors import MissingPartError
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import level
 from quotebrowser.library.views import Progress
+from quotebrowser.model import Kind
 
 if TYPE_CHECKING:
     from quotebrowser.index.shards.division import Division
@@ -42,17 +43,24 @@ def info(library: Library) -> dict[str, object]:
     from quotebrowser.query import Everything
 
     level.catch_up(library, seconds=_PATIENCE)
-    kept = library.division
+    kept = library.held.division
     with suppress(MissingPartError):
         library.index.search(Everything(), limit=0, facets=False)
-    lacking = library.missing()
+    lacking = library.held.missing()
     return {
-        "quotes": level.indexed(library),
+        "quotes": _indexed(library),
         "parts": kept.parts if kept else 1,
         "engine": kept.by.value if kept else "local",
         "address": kept.address if kept else None,
         "missing": lacking,
     }
+
+
+def _indexed(library: Library) -> int:
+    """How many quotes the parts of the index that can be searched hold."""
+    from quotebrowser.query import Is
+
+    return sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
 
 
 def divide(
@@ -68,5 +76,5 @@ def divide(
         LibraryError: as `catch_up`.
     """
     with library.indexing, level.locked(library, seconds):
-        library.divide_index(division)
+        library.held.divide(division)
     return level.rebuild(library, progress, seconds=seconds)

@@ -223,19 +223,12 @@ def empty(library: Library) -> bool:
         return got
 
 
-def indexed(library: Library) -> int:
-    """How many quotes the parts of the index that can be searched hold."""
-    from quotebrowser.query import Is
-
-    return sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
-
-
 def rebuild(
     library: Library,
     progress: Progress | None = None,
+    calls: "Calls | None" = None,
     *,
     seconds: float = _PATIENCE,
-    calls: "Calls | None" = None,
 ) -> int:
     """Build the index and the articles' fingerprints again, these with `calls` on a cluster; how many quotes.
 
@@ -243,12 +236,9 @@ def rebuild(
         LibraryError: as `catch_up`.
     """
     from quotebrowser.library.upkeep.article_texts import take_in
-    from quotebrowser.library.upkeep.summary_shard import settle_on
 
     with library.indexing, locked(library, seconds):
         library.renew_index()
-        if calls is not None and not library.store.read_only:
-            settle_on(library, calls)
         indexed = _catch_up(library, progress)
         take_in(library, calls=calls)
         return indexed
@@ -322,13 +312,15 @@ def check(library: Library, progress: Progress | None = None) -> "tuple[Finding,
 
 
 def _wrong_in_index(library: Library, progress: Progress | None) -> "Iterator[str]":
+    from quotebrowser.query import Is
+
     try:
         catch_up(library, progress, seconds=_PATIENCE)
         library.index.check()
-        if lacking := library.missing():
+        if lacking := library.held.missing():
             yield lacking
             return
-        held = indexed(library)
+        held = sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if held != stored:
             yield f"The index holds {held} quotes, the library {stored}: quotebrowser rebuild"
@@ -345,10 +337,7 @@ def is_damaged(findings: "Iterable[Finding]") -> bool:
 
 
 def mend(library: Library, progress: Progress | None = None) -> "tuple[tuple[str, ...], tuple[Finding, ...]]":
-    """Mend what is damaged: rows from the library's copies, groups and index from the articles.
-
-    Returns:
-        Each thing that was mended, and what is still wrong, as `check`.
+    """Mend what is damaged; each thing that was mended, and what is still wrong, as `check`.
 
     Raises:
         LibraryError: the library cannot be written, or is damaged so far that no row can be replaced.

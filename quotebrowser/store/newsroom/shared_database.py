@@ -6,18 +6,23 @@ commits, or neither is. Whoever writes holds the newsroom's lock and has all tha
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.newsroom.exchange import row_capture
+from quotebrowser.store.newsroom.writing_turn import Turn
+from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.database import Database
 
-if TYPE_CHECKING:
-    from quotebrowser.store.newsroom.shared_library import SharedLibrary
-    from quotebrowser.store.newsroom.writing_turn import Turn
+
+class Newsroom(Protocol):
+    """What a newsroom's library is to its copy."""
+
+    def writing(self) -> AbstractContextManager[Turn]:
+        """The newsroom's lock, with the copy level."""
 
 
 class SharedDatabase(Database):
@@ -27,7 +32,8 @@ class SharedDatabase(Database):
         library: the newsroom's, once it is known; until then nothing shared is written.
     """
 
-    library: "SharedLibrary | None" = None
+    library: Newsroom | None = None
+    watches = (row_guard.watch, row_capture.watch)
 
     def __init__(self, path: Path, *, busy: float | None = None) -> None:
         super().__init__(path, busy=busy)
@@ -73,12 +79,8 @@ class SharedDatabase(Database):
         return turn.floors.get(table, 0) if turn else 0
 
     @property
-    def _turn(self) -> "Turn | None":
+    def _turn(self) -> Turn | None:
         return getattr(self._thread, "turn", None)
-
-    def _watch(self, connection: Connection) -> None:
-        super()._watch(connection)
-        row_capture.watch(connection)
 
 
 class CopyDatabase(Database):

@@ -18,50 +18,36 @@ import psycopg
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
+from quotebrowser.store.newsroom import copy_state
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.exchange import first_fill, row_pull
+from quotebrowser.store.newsroom.listening import PAUSES, Listener
 from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, hang_up
 from quotebrowser.store.newsroom.server_tables import newer, older, require_filled
 from quotebrowser.store.newsroom.shared_database import CopyDatabase
 from quotebrowser.store.newsroom.writing_turn import Turn
-from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta
 from quotebrowser.store.sqlite.schema import VERSION
 
 LOCK_SECONDS: Final = 30.0
 """How long a write waits for those of others."""
-_PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-"""Seconds between two tries to reach the server."""
 _GRACE: Final = 2.0
 """Seconds that a change has to be stored while the program ends."""
 _LEAVING: Final = 1.0
 """Seconds that whoever leaves waits for the thread that listens; one that is connecting ends by itself."""
-_LISTENING: Final = 5.0
-"""Seconds after which a thread that listens looks whether it is to end."""
 _HEAD: Final = (
     "SELECT l.version, l.rev, l.identity, w.token,"
     " (SELECT coalesce(json_agg(collection ORDER BY 1), '[]')::text"
     " FROM quotebrowser.member WHERE role = current_user) FROM quotebrowser.library l"
     " LEFT JOIN quotebrowser.write w ON w.rev = %s"
 )
-_NONE: Final = "[]"
 _ROLE: Final = (
     "SELECT CASE WHEN has_table_privilege('quotebrowser.member', 'INSERT') THEN 'admin'"
     " WHEN has_table_privilege('quotebrowser.article', 'INSERT') THEN 'editor' ELSE 'reader' END"
 )
 _FLOORS: Final = "SELECT name, last FROM quotebrowser.sequence"
 _READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-
-
-class _Have(NamedTuple):
-    """What the copy has."""
-
-    rev: int
-    token: str
-    identity: str
-    collections: str
-    """The embargoed collections that the user was a member of, as JSON."""
 
 
 class _Head(NamedTuple):
@@ -93,38 +79,20 @@ class SharedLibrary:
         self._connection: Connection | None = None
         self._lock = threading.Lock()
         self._ending = threading.Event()
-        self._listener: threading.Thread | None = None
-        self._hearing: Connection | None = None
+        self._listener: Listener | None = None
 
     @property
     def as_of(self) -> float:
         """When the copy was last level with the server, in seconds since 1970; 0: never."""
         try:
-            return self._contact.stat().st_mtime if self.have(self._copy).rev >= 0 else 0.0
+            return self._contact.stat().st_mtime if copy_state.have(self._copy).rev >= 0 else 0.0
         except OSError:
             return 0.0
 
     @property
     def is_whole(self) -> bool:
         """Whether the copy has all that the server has shown it."""
-        return self.have(self._copy).rev >= 0
-
-    @staticmethod
-    def have(db: Database) -> _Have:
-        """What the copy has; the revision is -1 where it is not whole."""
-        kept: dict[object, object] = dict(
-            db.rows(
-                "SELECT key, value FROM meta WHERE key IN (?, ?, ?, ?)",
-                (row_pull.REV, row_pull.TOKEN, IDENTITY, row_pull.COLLECTIONS),
-            )
-        )
-        rev = str(kept.get(row_pull.REV, ""))
-        return _Have(
-            int(rev) if rev.isascii() and rev.isdigit() else -1,
-            str(kept.get(row_pull.TOKEN, "")),
-            str(kept.get(IDENTITY, "")),
-            str(kept.get(row_pull.COLLECTIONS, _NONE)),
-        )
+        return copy_state.have(self._copy).rev >= 0
 
     def require_writable(self) -> None:
         """Raise LibraryError if nothing can be written now."""
@@ -207,7 +175,7 @@ class SharedLibrary:
                     given = self._known.execute(_FLOORS).fetchall()
                 self._levelled(head)
                 floors = {name: last for name, last in given if type(last) is int}
-                yield Turn(self, self._known, head.rev + 1, floors)
+                yield Turn(self.address, self._known, head.rev + 1, floors, self.has)
             finally:
                 self._end_transaction()
 
@@ -218,7 +186,7 @@ class SharedLibrary:
             LibraryError: the server cannot be asked.
         """
         self._drop()
-        for pause in _PAUSES:
+        for pause in PAUSES:
             if self._ending.is_set():
                 break
             try:
@@ -243,39 +211,13 @@ class SharedLibrary:
         Args:
             told: called in that thread after news were taken in, and where the server comes or goes.
         """
-        self._listener = threading.Thread(target=self._listen, args=(told,), name="newsroom", daemon=True)
+        self._listener = Listener(self.address, self, told, self._ending)
         self._listener.start()
 
-    def _listen(self, told: Callable[[], object]) -> None:
-        tries = 0
-        while not self._ending.is_set():
-            try:
-                with explained(self.address), connect(self.address) as connection:
-                    self._hearing = connection
-                    connection.execute("LISTEN quotebrowser")
-                    tries = 0
-                    self._heard(connection, told)
-            except LibraryError:
-                if self._ending.is_set():
-                    return
-                if self.reachable or not tries:
-                    self.reachable = False
-                    told()
-                self._ending.wait(_PAUSES[min(tries, len(_PAUSES) - 1)])
-                tries += 1
-
-    def _heard(self, connection: Connection, told: Callable[[], object]) -> None:
-        was = self.reachable
-        if self.pull() or not was:
-            told()
-        self.fill(lambda *_: told())
-        while not self._ending.is_set():
-            news = list(connection.notifies(timeout=_LISTENING, stop_after=1))
-            if not news:
-                connection.execute("SELECT 1")
-                os.utime(self._contact)
-            elif self.pull():
-                told()
+    def heard(self) -> None:
+        """Keep that the server answered just now, and the copy has all."""
+        with contextlib.suppress(OSError):
+            os.utime(self._contact)
 
     def leave(self) -> None:
         """Have whoever waits for the server wait no longer than `_GRACE`, so that the program ends."""
@@ -285,15 +227,17 @@ class SharedLibrary:
 
     def _cut(self) -> None:
         self._ending.set()
-        for connection in filter(None, (self._hearing, self._connection)):
-            hang_up(connection)
+        if self._listener is not None:
+            self._listener.cut()
+        if self._connection is not None:
+            hang_up(self._connection)
 
     def close(self) -> None:
         """Let go of the server and the copy; whoever waits for the server waits no longer."""
         self._cut()
         self._drop()
-        if self._listener is not None and self._listener is not threading.current_thread():
-            self._listener.join(_LEAVING)
+        if self._listener is not None and self._listener.thread is not threading.current_thread():
+            self._listener.thread.join(_LEAVING)
         self._copy.close()
 
     @contextmanager
@@ -327,7 +271,7 @@ class SharedLibrary:
     def _begun(self, begin: str, *, writing: bool = False) -> _Head:
         """Begin a transaction on the server; on a connection that went stale meanwhile, on another."""
         was_open = self._connection is not None
-        have = self.have(self._copy)
+        have = copy_state.have(self._copy)
         try:
             head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
         except UnreachableError:
@@ -337,11 +281,10 @@ class SharedLibrary:
                 raise
             head = self._head(self._connected(), begin, have, " FOR UPDATE OF l" if writing else "")
         self.reachable = True
-        with contextlib.suppress(OSError):
-            os.utime(self._contact)
+        self.heard()
         return head
 
-    def _head(self, connection: Connection, begin: str, have: _Have, locking: str) -> _Head:
+    def _head(self, connection: Connection, begin: str, have: copy_state.Have, locking: str) -> _Head:
         with explained(self.address):
             with connection.pipeline():
                 connection.execute(begin)
@@ -365,7 +308,7 @@ class SharedLibrary:
 
         A copy that is not whole gets the next part of it. Returns whether anything was taken in.
         """
-        have = self.have(self._copy)
+        have = copy_state.have(self._copy)
         if not head.is_ours:
             with self._copy.transaction():
                 row_pull.empty(self._copy)
@@ -393,7 +336,7 @@ class SharedLibrary:
             asked = "SELECT token FROM quotebrowser.write WHERE rev = %s"
             (token,) = self._known.execute(asked, (head.rev,)).fetchone() or ("",)
         with self._copy.transaction():
-            if self.have(self._copy).rev >= head.rev:
+            if copy_state.have(self._copy).rev >= head.rev:
                 return False
             row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
         return True

@@ -4,20 +4,19 @@ One rule guards it: the copy commits only what the server has.
 """
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import psycopg
 
+from quotebrowser.store.newsroom import copy_state
+from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.exchange import row_capture, row_pull, row_push
 from quotebrowser.store.newsroom.exchange.audiences import Audiences
 from quotebrowser.store.newsroom.server import Connection, UnreachableError, failure
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import BusyError
-
-if TYPE_CHECKING:
-    from quotebrowser.store.newsroom.shared_database import SharedDatabase
-    from quotebrowser.store.newsroom.shared_library import SharedLibrary
 
 _WRITTEN: Final = "INSERT INTO quotebrowser.write (rev, token, audience) VALUES (%s, %s, %s)"
 _REVISED: Final = "UPDATE quotebrowser.library SET rev = %s"
@@ -28,18 +27,20 @@ _TOLD: Final = "SELECT pg_notify('quotebrowser', %s)"
 class Turn:
     """The right to write, and what the server said when it was given."""
 
-    library: "SharedLibrary"
+    address: Address
     connection: Connection
     rev: int
     """Of the transaction that is to come."""
     floors: dict[str, int]
     """The highest number ever given, by table."""
+    has: Callable[[uuid.UUID], bool]
+    """Whether a transaction whose end was not heard was made."""
     done: bool = field(default=False)
     """Whether the server has what was written."""
 
-    def begin(self, db: "SharedDatabase") -> None:
+    def begin(self, db: Database) -> None:
         """Look at what is written from here on. Inside the copy's transaction."""
-        if self.library.have(db).rev != self.rev - 1:
+        if copy_state.have(db).rev != self.rev - 1:
             raise BusyError(
                 "The copy of the newsroom's library is being made again", "Try again in a moment."
             )
@@ -51,11 +52,11 @@ class Turn:
             if self.floors.get(name, int(seq)) > (had.get(name) or 0):
                 _raise_sequence(db, name, self.floors[name], known=name in had)
 
-    def end(self, db: "SharedDatabase") -> None:
+    def end(self, db: Database) -> None:
         """Write to the server what was written, and commit there. Inside the copy's transaction."""
         row_capture.touch_authored(db)
         audiences = Audiences(db)
-        statements = list(row_push.statements(db, audiences, self.rev, self.library.address.user))
+        statements = list(row_push.statements(db, audiences, self.rev, self.address.user))
         if not statements:
             return
         token = uuid.UUID(bytes=db.token())
@@ -71,8 +72,8 @@ class Turn:
                 for statement, values in statements:
                     self.connection.execute(statement, values)
         except psycopg.Error as error:
-            found = failure(error, self.library.address)
-            if not isinstance(found, UnreachableError) or not self.library.has(token):
+            found = failure(error, self.address)
+            if not isinstance(found, UnreachableError) or not self.has(token):
                 raise found from error
         self.done = True
 

@@ -89,6 +89,9 @@ class Database(RowDoor):
         busy: seconds to wait for another program's transaction; None is `BUSY_SECONDS`.
     """
 
+    watches: tuple[Callable[[sqlite3.Connection], None], ...] = (row_guard.watch,)
+    """What looks at all that a connection writes, from before it first does."""
+
     def __init__(
         self, path: Path, *, read_only: bool = False, immutable: bool = False, busy: float | None = None
     ) -> None:
@@ -175,7 +178,8 @@ class Database(RowDoor):
             else ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
         )
         if watched and not handle.watched:
-            self._do(self._watch)
+            for watch in self.watches:
+                self._do(watch)
             handle.watched = True
         if not handle.depth:
             handle.token = os.urandom(16)
@@ -192,15 +196,6 @@ class Database(RowDoor):
             raise
         finally:
             handle.depth -= 1
-
-    def floor(self, table: str) -> int:  # noqa: ARG002 - where the library is one machine's, none is hidden
-        """The highest number that was given in a table to rows that cannot be seen here."""
-        return 0
-
-    def free_number(self, table: str) -> int:
-        """The first number in a table that no row has, nor any later one. Inside a transaction."""
-        highest = self.value(f"SELECT coalesce(max(no), 0) FROM {table}")  # noqa: S608 - of the schema
-        return max(int(highest), self.floor(table)) + 1
 
     def use_wal(self) -> None:
         """Let readers and the writer not wait for each other. Lasts; waits for other programs if it must."""
@@ -280,10 +275,6 @@ class Database(RowDoor):
                 self._end(self._watching)
             while self._handles:
                 self._end(self._handles.popitem()[1])
-
-    def _watch(self, connection: sqlite3.Connection) -> None:
-        """Have what a connection writes looked at, once before it first writes."""
-        row_guard.watch(connection)
 
     def _do(self, work: Callable[[sqlite3.Connection], _T], handle: _Handle | None = None) -> _T:
         """What `work` makes of a connection; None is this thread's."""

@@ -156,7 +156,7 @@ def put_back(db: Database, images: Sequence[Image]) -> None:
             db.run_many(f"DELETE FROM {table} WHERE {_named(table)}", (one.key[1:] for one in gone))  # noqa: S608 - of the schema
         for table in _PUT:
             _put(db, table, [one for one in rows[table] if one.before])
-        own = [one for one in images if one.audience and one.before]
+        own = [one for one in images if one.audience and one.before and one.name in _SAID]
         make_personal(db, [(one.name, one.key[1], one.audience) for one in own])
     except LibraryError as error:
         if isinstance(

@@ -31,8 +31,10 @@ class NotePopup(Popup[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.NOTE)
     AUTO_FOCUS = "#note"
 
-    def __init__(self, session: Session, said: Said, about: str) -> None:
+    def __init__(self, session: Session, said: Said, about: str, written: str | None = None) -> None:
         super().__init__(session)
+        self._written = written
+        self._why = ""
         self._said = said
         self._about = about
         self.shared = first_shared(session, said)
@@ -43,10 +45,18 @@ class NotePopup(Popup[str | None]):
             said.note if self.shared is None else said.written(shared=self.shared)
         )
 
+    def again(self, text: str, why: str) -> "NotePopup":
+        """The same with what was written, and why it could not be saved."""
+        popup = NotePopup(self.session, self._said, self._about, safe(text))
+        popup._why = why
+        popup.shared, popup.instead = self.shared, self.instead
+        return popup
+
     def compose(self) -> Iterable[Widget]:
         with Container(id="frame"):
             yield Bar(id="title")
-            yield TextArea(self._had, id="note", compact=True, highlight_cursor_line=False)
+            written = self._had if self._written is None else self._written
+            yield TextArea(written, id="note", compact=True, highlight_cursor_line=False)
             yield Bar(id="told")
             yield Bar(id="popup-hints")
 
@@ -58,7 +68,10 @@ class NotePopup(Popup[str | None]):
             ]
         )
         self._area.move_cursor(self._area.document.end)
-        self._tell("An empty note is removed.", Role.DIM)
+        if self._why:
+            self._tell(self._why)
+        else:
+            self._tell("An empty note is removed.", Role.DIM)
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
             lambda width: [hints(keymap, Place.NOTE, width, ascii_only=ascii_only, idle=self.session.refused)]

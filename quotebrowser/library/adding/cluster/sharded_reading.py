@@ -15,15 +15,16 @@ from typing import Final
 
 from quotebrowser import ingest
 from quotebrowser.errors import ReadError
-from quotebrowser.ingest import Given, Known
+from quotebrowser.ingest import Given, Known, Loaded
 from quotebrowser.library.adding.cluster.checkpoints import Checkpoints
 from quotebrowser.library.adding.cluster.read_shard import read_shard
 from quotebrowser.library.adding.lane import item_of
 from quotebrowser.library.adding.pool import Workers
-from quotebrowser.library.adding.read_file import Item
+from quotebrowser.library.adding.read_file import Gathered, Item
 from quotebrowser.library.adding.reader_process import DONE, FIRST, task
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import summary_shard
+from quotebrowser.model import Rejected
 from quotebrowser.processes import child, frames, limits, ray_tasks
 from quotebrowser.processes.ray_tasks import Calls, rules
 from quotebrowser.store import place
@@ -88,8 +89,8 @@ class _Shard:
 
     start: int
     """Number of the first."""
-    found: list[Known | Path | None] = field(default_factory=list)
-    """Of each file what is known already, its path if it is to be read here, or None if it is sent."""
+    found: list[Known | Path | Loaded] = field(default_factory=list)
+    """Of each file what is known already, its path if it is read here, or what is sent with its bytes."""
     tasks: list[bytes] = field(default_factory=list)
     """What asks for those that are sent, until it is asked."""
     name: str = ""
@@ -149,7 +150,7 @@ class _Shards:
             elif found.described:
                 shard.found.append(path)
             else:
-                shard.found.append(None)
+                shard.found.append(found)
                 shard.tasks.append(task(found, data))
                 size += len(data)
             if size >= _BYTES:
@@ -185,20 +186,33 @@ class _Shards:
 
     def _items(self, shard: _Shard, paths: Sequence[Path]) -> Iterator[tuple[int, Item | None]]:
         """What the files of a shard hold; read here where no answer is to be believed."""
-        answers = iter(
-            _told(shard.answer or self._checkpoints.get(shard.name) or b"", shard.found.count(None))
-        )
+        sent = sum(isinstance(found, Loaded) for found in shard.found)
+        answers = iter(_told(shard.answer or self._checkpoints.get(shard.name) or b"", sent))
         for number, found in enumerate(shard.found, shard.start):
-            told = next(answers, None) if found is None else None
+            items: Sequence[Item] | None = None
             if isinstance(found, Known):
-                yield number, found
-            elif told is None:
-                for _, item in self._here.read([paths[number]]):
-                    yield number, item
+                items = [found]
+            elif isinstance(found, Loaded) and (told := next(answers, None)) is not None:
+                made = [item_of(frame, task(paths[number])) for frame in told]
+                items = made if all(_is_of(found, item) for item in made) else None
+            if items is None:
+                yield from ((number, item) for _, item in self._here.read([paths[number]]))
             else:
-                for frame in told:
-                    yield number, item_of(frame, task(paths[number]))
+                yield from ((number, item) for item in items)
             yield number, None
+
+
+def _is_of(file: Loaded, item: Item) -> bool:
+    """Whether an item is of the file that was sent, and whole, as far as can be seen here."""
+    if isinstance(item, Gathered):
+        article, size = item.article, len(item.article.text)
+        return (article.origin, article.sha256) == (file.origin, file.sha256) and all(
+            quote.article == article.id
+            and quote.spans
+            and 0 <= quote.spans[0].start < quote.spans[-1].end <= size
+            for quote in item.quotes
+        )
+    return isinstance(item, Rejected) and item.path.startswith(file.origin)
 
 
 def _told(answer: bytes, number: int) -> list[list[bytes]]:

@@ -41,7 +41,7 @@ TOKEN: Final = f"{COPY}token"
 """Under which it keeps the token of the transaction that made it."""
 COLLECTIONS: Final = f"{COPY}collections"
 """Under which it keeps which embargoed collections its user sees."""
-_TWINS: Final = f"{COPY}twins"
+TWINS: Final = f"{COPY}twins"
 """Under which it keeps that articles stand aside for their twins."""
 _ARTICLE: Final = "article"
 _HANGS: Final = (_ARTICLE, "bigint")
@@ -132,13 +132,13 @@ def take(db: Database, news: News, rev: int, token: str, *, since: int) -> None:
     """
     meta = Meta(db)
     if since < 0:
-        meta.delete(_TWINS)
+        meta.delete(TWINS)
     put(db, news)
     if since < 0 or any(name == _ARTICLE or key == WHOLLY for name, key in news.gone):
         for statement in _left_behind():
             db.run(statement)
     note(db, rev, token)
-    if since >= 0 and meta.get(_TWINS) and any(name == _ARTICLE for name, _ in news.gone):
+    if since >= 0 and meta.get(TWINS) and any(name == _ARTICLE for name, _ in news.gone):
         meta.delete(REV)  # what stood aside may stand alone now: all is asked for again
 
 
@@ -152,12 +152,12 @@ def put(db: Database, news: News, *, new: bool = False) -> None:
             listed_key = ", ".join(f'"{name}"' for name in table.key)
             gone[table.name] = db.rows(f"SELECT {listed_key} FROM {table.name}")  # noqa: S608 - of the schema
     had = _files_of(db, gone.get("article", []))
-    left = _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
+    left = [] if new else _utterances(db, [*gone.get("passage", []), *news.rows.get("passage", [])])
     rows = {table.name: list(sound(db, table, news.rows.get(table.name, ()))) for table in tables()}
     twins = Twins.among(db, rows[_ARTICLE])
     if twins is not None:
         twins.step_aside(db, rows, gone)
-        Meta(db).set(_TWINS, "1")
+        Meta(db).set(TWINS, "1")
     for table in tables():
         write(db, table, rows[table.name], gone.get(table.name, ()), new=new and twins is None)
     if twins is not None:

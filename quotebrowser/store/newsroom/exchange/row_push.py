@@ -64,8 +64,8 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
         if _QUOTE in audiences.moving and table.name in _OWN:
             # It is moved as it is: whose it is stays so.
             _sign_moved(db, table, rows, told, (author, now))
-            keys = columns_of(table, [_key(table, row) for row in rows], key_places(table))
-            yield _move(table), [*keys, told]
+            moved = columns_of(table, [_key(table, row) for row in rows], key_places(table))
+            yield _move(table), [*moved, told]
             rows = []
         sign(db, table, ((row, author, now, audience) for row, audience in zip(rows, told, strict=False)))
         for start in range(0, len(rows), _AT_ONCE):

@@ -59,8 +59,10 @@ class NoteKeys:
             self._page.say("There is no quote here")
         elif self._page.may_change():
             said = annotated.of(self._library, [target.quote]).get(target.quote, annotated.NOTHING)
-            popup = NotePopup(self._page.session, said, "on this quote")
-            self._page.app.push_screen(popup, partial(self._wrote, target.quote, popup))
+            self._write_in(NotePopup(self._page.session, said, "on this quote"), target.quote)
+
+    def _write_in(self, popup: "NotePopup", uid: str) -> None:
+        self._page.app.push_screen(popup, partial(self._wrote, uid, popup))
 
     def _wrote(self, uid: str, popup: "NotePopup", text: str | None) -> None:
         from quotebrowser.library.noting import write_notes
@@ -69,7 +71,11 @@ class NoteKeys:
         if text is not None:
             write = partial(write_notes.write, shared=popup.shared, instead=popup.instead)
             told = f"Note saved{for_whom(popup.shared)}" if text else "No note"
-            self._change(partial(write, self._library, uid, text), told)
+            self._change(
+                partial(write, self._library, uid, text),
+                told,
+                lambda why: self._write_in(popup.again(text, why), uid),
+            )
 
     def action_tags(self) -> None:
         from quotebrowser.library.finding import annotated
@@ -104,14 +110,21 @@ class NoteKeys:
             tag = partial(write_notes.tag, self._library, uids, [name], shared=popup.shared)
             self._change(tag, f"Tagged {name}{for_whom(popup.shared)}")
 
-    def _change(self, change: Callable[[], object], told: str) -> None:
-        finish(self._page, partial(self._changed, change, told))
+    def _change(
+        self, change: Callable[[], object], told: str, again: Callable[[str], None] | None = None
+    ) -> None:
+        finish(self._page, partial(self._changed, change, told, again))
 
-    async def _changed(self, change: Callable[[], object], told: str) -> None:
+    async def _changed(
+        self, change: Callable[[], object], told: str, again: Callable[[str], None] | None
+    ) -> None:
+        """Do it, and say so; `again` is called where it cannot be done, so that nothing written is lost."""
         try:
             await asyncio.to_thread(change)
         except QuoteBrowserError as error:
             heir(self._page).fail(error)
+            if again is not None:
+                again(error.message)
             return
         heir(self._page).say(f"{told} ({self._page.session.key('undo')} undoes it)", Tone.GOOD)
         heir(self._page).renew()

@@ -96,7 +96,11 @@ class Answers:
         else:
             if counted:
                 len(found.facets)
-            quick = time.thread_time() - begun < _QUICK and not found.lacking and not self._library.is_divided
+            quick = (
+                time.thread_time() - begun < _QUICK
+                and not found.lacking
+                and not self._library.held.is_divided
+            )
             self._quick_in = state if quick else None
         return Listed(found, found.rows, order)
 
