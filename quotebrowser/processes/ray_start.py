@@ -50,6 +50,9 @@ _NAMED: Final = 3
 """Machines that a warning names."""
 _ALONE: Final = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """Ray's word, on Linux too, for a node that listens on 127.0.0.1; giving it that address does not do it."""
+_turn: Final = threading.RLock()
+_users: list[str | None] = []
+"""The address that Ray was started with, once for each part of this program that uses it: it has one Ray."""
 _own: list[Path] = []
 """Directory of the Ray that this process has started, while it runs."""
 
@@ -81,6 +84,16 @@ def start(address: str | None, cpus: int) -> tuple[str, ...]:
     Raises:
         LibraryError: there is no Ray here, none at the address, or it does not want us, or anybody.
     """
+    with _turn:
+        if _users and _users[0] != address:
+            raise LibraryError("This program works on another cluster already", "Do one after the other.")
+        warnings = () if _users else _started(address, cpus)
+        _users.append(address)
+        return warnings
+
+
+def _started(address: str | None, cpus: int) -> tuple[str, ...]:
+    """See `start`, where no other part of this program has done so."""
     if address is not None:
         _reach(address)
         _require_token(address)
@@ -94,7 +107,7 @@ def start(address: str | None, cpus: int) -> tuple[str, ...]:
             _require_guarded(ray, address)
             return tuple(_warnings(ray, address))
     except BaseException:
-        stop()
+        _end()
         raise
     finally:
         if threading.current_thread() is threading.main_thread():
@@ -124,7 +137,16 @@ def _overheard() -> Iterator[None]:
 
 
 def stop() -> None:
-    """Leave the cluster, or end the Ray that `start` has started; none of it is left on the disk."""
+    """Leave the cluster, or end the Ray that `start` has started, when all who started it have said so."""
+    with _turn:
+        if _users:
+            _users.pop()
+        if not _users:
+            _end()
+
+
+def _end() -> None:
+    """Let go of Ray; none of it is left on the disk."""
     ray = sys.modules.get("ray")
     if ray is not None:
         with suppress(Exception):

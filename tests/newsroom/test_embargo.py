@@ -355,6 +355,20 @@ def test_a_browser_that_is_open_loses_it_within_seconds(run: Run, newsroom: News
     assert left == set()
 
 
+def test_of_an_addition_the_others_are_told_of_what_they_see(
+    run: Run, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    desk = Desk(run, newsroom, tmp_path / "desk")
+    before = desk.told(desk.carla, "undo --list")
+    assert "3 articles added" in before
+    desk.does(desk.anna, "newsroom", "embargo", desk.directory / "winter.txt", "--collection", "takeover")
+    for who in (desk.bert, desk.carla):
+        assert "2 articles added" in desk.told(who, "undo --list")
+    assert desk.told(desk.anna, "undo --list") == before
+    desk.does(desk.anna, "newsroom", "lift", desk.directory / "winter.txt")
+    assert desk.told(desk.carla, "undo --list") == desk.told(desk.bert, "undo --list") == before
+
+
 def test_whose_a_note_or_a_change_is_stays_so(run: Run, newsroom: Newsroom, tmp_path: Path) -> None:
     desk = Desk(run, newsroom, tmp_path / "desk")
     uid = _uid(desk, "winter")

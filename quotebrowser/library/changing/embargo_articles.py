@@ -53,7 +53,8 @@ def _hand(library: Library, ids: tuple[str, ...], audience: str) -> None:
     with store.transaction():
         for article_id in ids:
             linked |= regroup.drop_article(library, article_id)
-            store.authors.hand(article_id, audience, author)
+        store.authors.hand(ids, audience, author)
+        for article_id in ids:
             article = store.articles.get(article_id)
             if article is not None:
                 printed = passages(article, store.quotes.of_article(article_id))

@@ -6,7 +6,7 @@ ever handed on first and hidden then. A library of one user holds nothing here.
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser.store.sqlite.database import Database
@@ -21,18 +21,23 @@ _EMBARGO: Final = (
     "SELECT w.audience FROM article a JOIN authored w ON w.name = 'article' AND w.key = json_array(a.no)"
     " WHERE a.id = ?"
 )
-_ENTRIES_OF: Final = "SELECT entry FROM journal_row WHERE article = ?2 OR name IN ('alias', 'apart')"
-_HANG: Final = (
-    "UPDATE article SET removed = removed WHERE no = ?1",
-    "UPDATE span SET place = place WHERE quote IN (SELECT no FROM quote WHERE article = ?1)",
-    "UPDATE put_off SET kind = kind WHERE about = ?2 OR about IN (SELECT uid FROM quote WHERE article = ?1)",
-    "UPDATE alias SET key = key WHERE key IN (SELECT speaker_key FROM quote WHERE article = ?1)",
-    "UPDATE apart SET key = key WHERE key IN (SELECT speaker_key FROM quote WHERE article = ?1)",
-    "UPDATE apart SET key = key WHERE other IN (SELECT speaker_key FROM quote WHERE article = ?1)",
-    f"UPDATE journal SET at = at WHERE no IN ({_ENTRIES_OF})",  # noqa: S608 - of this file
-    f"UPDATE journal_row SET name = name WHERE entry IN ({_ENTRIES_OF})",  # noqa: S608 - as above
+_NUMBERS: Final = "SELECT value FROM json_each(?1)"
+_NAMES: Final = f"SELECT speaker_key FROM quote WHERE article IN ({_NUMBERS})"  # noqa: S608 - of this file
+_ENTRIES_OF: Final = (
+    "SELECT entry FROM journal_row WHERE article IN (SELECT value FROM json_each(?2))"
+    " OR name IN ('alias', 'apart')"
 )
-"""Touches rows that name an article otherwise than by its number (1) or id (2) in a column `article`."""
+_HANG: Final = (
+    f"UPDATE article SET removed = removed WHERE no IN ({_NUMBERS})",  # noqa: S608 - of this file, as all below
+    f"UPDATE span SET place = place WHERE quote IN (SELECT no FROM quote WHERE article IN ({_NUMBERS}))",  # noqa: S608
+    "UPDATE put_off SET kind = kind WHERE about IN (SELECT value FROM json_each(?2))",
+    f"UPDATE put_off SET kind = kind WHERE about IN (SELECT uid FROM quote WHERE article IN ({_NUMBERS}))",  # noqa: S608
+    f"UPDATE alias SET key = key WHERE key IN ({_NAMES})",  # noqa: S608
+    f"UPDATE apart SET key = key WHERE key IN ({_NAMES}) OR other IN ({_NAMES})",  # noqa: S608
+    f"UPDATE journal SET at = at WHERE no IN ({_ENTRIES_OF})",  # noqa: S608
+    f"UPDATE journal_row SET name = name WHERE entry IN ({_ENTRIES_OF})",  # noqa: S608
+)
+"""Touches rows that name articles otherwise than by their numbers (1) or ids (2) in a column `article`."""
 _OF: Final = checked(
     "SELECT key, author, at, audience, {authored} FROM authored w"
     " WHERE name = ? AND key IN (SELECT value FROM json_each(?))",
@@ -117,19 +122,21 @@ class Authors:
         found = self._db.value(_EMBARGO, (article,))
         return found if isinstance(found, str) else ""
 
-    def hand(self, article: str, audience: str, author: str) -> None:
-        """Hand an article and all that hangs on it to an audience. Inside a transaction.
+    def hand(self, articles: Sequence[str], audience: str, author: str) -> None:
+        """Hand articles and all that hangs on them to an audience. Inside a transaction.
 
         Args:
-            article: its id.
+            articles: their ids.
             audience: `EMBARGOED` and the name of a collection; empty: everybody.
             author: who does it.
         """
-        no = self._db.value("SELECT no FROM article WHERE id = ?", (article,))
-        made = ("article", key(no), author, int(time.time()), audience)
-        self._db.run("INSERT OR REPLACE INTO authored VALUES (?, ?, ?, ?, ?)", made)
+        ids = listed(articles)
+        found = self._db.rows("SELECT no FROM article WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+        now, numbers = int(time.time()), json.dumps([no for (no,) in found])
+        made = [("article", key(no), author, now, audience) for (no,) in found]
+        self._db.run_many("INSERT OR REPLACE INTO authored VALUES (?, ?, ?, ?, ?)", made)
         for statement in (*_HANG, *_by_article()):
-            self._db.run(statement, (no, article) if "?2" in statement else (no,))
+            self._db.run(statement, (numbers, ids) if "?2" in statement else (numbers,))
 
 
 def _entry(row: Row) -> tuple[int, Authored]:
@@ -144,7 +151,10 @@ def _by_article() -> Iterator[str]:
         for column in table.columns:
             if column.name == "article":
                 place = "?1" if column.kind == "bigint" else "?2"
-                yield f"UPDATE {table.name} SET article = article WHERE article = {place}"  # noqa: S608 - of the schema
+                yield (
+                    f"UPDATE {table.name} SET article = article"  # noqa: S608 - of the schema
+                    f" WHERE article IN (SELECT value FROM json_each({place}))"
+                )
 
 
 def _authored(row: Row) -> tuple[str, Authored]:

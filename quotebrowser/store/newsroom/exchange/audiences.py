@@ -107,7 +107,7 @@ class Audiences:
             "apart": lambda _, rows: [self._of_names(row[1:3]) for row in rows],
             "put_off": lambda _, rows: [self._of_doubt(*row[2:4]) for row in rows],
             "journal": lambda _, rows: self._of_entries([row[0] for row in rows]),
-            "journal_row": lambda _, rows: self._of_entries([row[1] for row in rows]),
+            "journal_row": lambda _, rows: [self._of_row(row[2], row[3], row[5] or row[4]) for row in rows],
         }
 
     def _by_article(self, table: Table, rows: Sequence[Row]) -> list[str]:
@@ -147,12 +147,16 @@ class Audiences:
         return max(article, self._of_names([about, other]))
 
     def _of_entries(self, numbers: Sequence[int]) -> list[str]:
-        """The smallest of the audiences of all that an entry of the journal shows."""
+        """Of entries of the journal: whoever sees a row of one sees the entry, with that row alone."""
         found: dict[object, str] = {}
-        for entry, name, article, packed in self._db.rows(_ENTRIES, (json.dumps(numbers),)):
-            audience = max(self._articles.get(article, ""), self._shown(name, packed))
-            found[entry] = max(found.get(entry, ""), audience)
+        for entry, *row in self._db.rows(_ENTRIES, (json.dumps(numbers),)):
+            audience = self._of_row(*row)
+            found[entry] = min(found.get(entry, audience), audience)
         return [found.get(entry, "") for entry in numbers]
+
+    def _of_row(self, name: str, article: object, packed: object) -> str:
+        """Of a row of the journal: the smaller of those of its article and of the row that it shows."""
+        return max(self._articles.get(article, ""), self._shown(name, packed))
 
     def _shown(self, name: str, packed: object) -> str:
         try:
