@@ -231,6 +231,41 @@ def test_a_row_that_no_copy_ever_sent_is_a_damaged_row(
         assert library.store.check()
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO quotebrowser.gone VALUES ('article', '[36893488147419103232]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('alias', '[\"\\ud800\"]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('article', '[true]', 1, ''), ('alias', '[[]]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('utterance', '[]', 1, '')",
+        "UPDATE quotebrowser.link SET cover = 'NaN', info = '-Infinity', rev = 1",
+        "UPDATE quotebrowser.fact SET confidence = 'NaN', rev = 1",
+        "INSERT INTO quotebrowser.change VALUES (E'\\uE000/w==', 1, ''), (E'\\uE000AA==', 1, '')",
+        "UPDATE quotebrowser.passage SET fingerprints = '\\x00', rev = 1",
+        "UPDATE quotebrowser.article SET text = repeat('x', 300000000), rev = 1 WHERE no = 1",
+        "UPDATE quotebrowser.article SET id = 'same', rev = 1",
+        "UPDATE quotebrowser.quote SET uid = E'\\uE000/w==', rev = 1",
+        "UPDATE quotebrowser.article SET sha256 = E'\\uE000/w==', rev = 1",
+        "UPDATE quotebrowser.library SET identity = E'\\uE000'",
+    ],
+)
+def test_no_row_keeps_a_copy_from_being_level(
+    newsroom: Newsroom, client: Client, seeds: Path, statement: str
+) -> None:
+    anna = client(newsroom.user("anna"), "a")
+    add(anna, seeds)
+    newsroom.sql("UPDATE quotebrowser.library SET rev = rev + 1")
+    newsroom.sql(statement.replace("1, '')", "99, '')").replace("rev = 1", "rev = 99"))
+    newsroom.sql("UPDATE quotebrowser.library SET rev = 99")
+    ben = client(newsroom.user("ben"), "b")
+    for library in (anna, ben):
+        shared(library).pull()
+        shared(library).fill()
+        library.store.check()
+        assert search_quotes.search(library, "big blow").total >= 0
+        assert library.store.meta.get("copy.rev") == "99"
+
+
 def test_a_copy_of_another_past_is_made_again(newsroom: Newsroom, client: Client, seeds: Path) -> None:
     anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
     add(anna, seeds)
