@@ -21,8 +21,8 @@ from quotebrowser.library.upkeep.level import mend, restore
 from quotebrowser.library.upkeep.regroup import LEFT
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
-from quotebrowser.store.newsroom.exchange import first_fill
-from quotebrowser.store.newsroom.server import UnreachableError
+from quotebrowser.store.newsroom.exchange import first_fill, row_pull
+from quotebrowser.store.newsroom.server import Connection, UnreachableError
 from quotebrowser.store.newsroom.server_tables import tables
 
 __all__ = ["client"]
@@ -280,6 +280,29 @@ def test_a_copy_of_another_past_is_made_again(newsroom: Newsroom, client: Client
     level(anna, ben)
     assert anna.store.articles.ids() == ben.store.articles.ids() == ("a",)
     assert search_quotes.search(ben, "big blow").total == 0
+
+
+def test_news_for_a_copy_that_another_program_emptied_meanwhile_are_not_all_of_it(
+    newsroom: Newsroom, client: Client, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    add(anna, seeds)
+    shared(ben).pull()
+    anna.store.meta.set("a", "b")
+    fetched = row_pull.fetched
+
+    def emptied(connection: Connection, since: int) -> row_pull.News:
+        news = fetched(connection, since)
+        with shared(ben)._copy.transaction():
+            row_pull.empty(shared(ben)._copy)
+        return news
+
+    with monkeypatch.context() as patch:
+        patch.setattr(row_pull, "fetched", emptied)
+        shared(ben).pull()
+    assert not shared(ben).is_whole
+    shared(ben).fill()
+    level(anna, ben)
 
 
 def test_a_directory_from_elsewhere_leads_to_no_server(
