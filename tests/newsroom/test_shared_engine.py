@@ -21,6 +21,7 @@ from quotebrowser.library.upkeep.level import mend, restore
 from quotebrowser.library.upkeep.regroup import LEFT
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
+from quotebrowser.store.newsroom import server_line
 from quotebrowser.store.newsroom.exchange import first_fill, row_pull
 from quotebrowser.store.newsroom.server import Connection, UnreachableError
 from quotebrowser.store.newsroom.server_tables import tables
@@ -127,6 +128,22 @@ def test_where_the_line_is_cut_in_a_commit_the_outcome_is_found_out(
     anna.store.articles.add(Article("c", "Three texts.", "c.txt"))
     level(anna, ben)
     assert ben.store.articles.has("b") == (cut == "after")
+
+
+def test_an_outcome_that_cannot_be_found_out_is_said_to_be_unknown(
+    newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(newsroom.user("anna"))
+    anna = client(line.address, "a")
+    anna.store.articles.add(Article("a", "One text.", "a.txt"))
+    monkeypatch.setattr(server_line, "PAUSES", (0.01, 0.01))
+    newsroom.sql(f"ALTER DATABASE {newsroom.database} SET default_transaction_read_only = on")
+    line.at_commit = "after"
+    with pytest.raises(UnreachableError, match="whether it was is not known"):
+        anna.store.articles.add(Article("b", "Two texts.", "b.txt"))
+    assert not anna.store.articles.has("b")
+    shared(anna).pull()
+    assert anna.store.articles.has("b")
 
 
 def test_without_its_server_a_library_is_read_and_not_written(
