@@ -128,7 +128,8 @@ def test_a_collection_does_not_go_while_an_article_is_being_embargoed_in_it(news
             removing.join(0.5)
             connection.execute(
                 "INSERT INTO quotebrowser.article (no, id, origin, sha256, digest, furniture, text, added,"
-                " removed, rev, audience) VALUES (1, 'a', 'a', 'a', 'a', '', 'a', 1, 0, 1, 'collection:merger')"
+                " removed, rev, audience)"
+                " VALUES (1, 'a', 'a', 'a', 'a', '', 'a', 1, 0, 1, 'collection:merger')"
             )
         removing.join()
     assert "cannot be left to nobody" in "".join(refused)

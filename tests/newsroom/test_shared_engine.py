@@ -178,6 +178,24 @@ def test_without_its_server_a_library_is_read_and_not_written(
     level(anna, ben)
 
 
+def test_a_program_that_writes_for_long_does_not_say_that_the_server_is_gone(
+    newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    told: list[bool] = []
+    shared(anna).listen(lambda: told.append(shared(anna).reachable))
+    anna.store.articles.add(Article("a", "One text.", "a.txt"))
+    monkeypatch.setattr(server_line, "LOCK_SECONDS", 0.1)
+    with anna.store.transaction():
+        anna.store.meta.set("a", "b")
+        time.sleep(0.2)
+        newsroom.sql("NOTIFY quotebrowser, '9'")
+        time.sleep(0.6)
+    ben.store.articles.add(Article("b", "Two texts.", "b.txt"))
+    until(lambda: anna.store.articles.has("b"))
+    assert False not in told
+
+
 def until(holds: Callable[[], bool], seconds: float = 20) -> None:
     end = time.monotonic() + seconds
     while not holds():
