@@ -227,6 +227,8 @@ def test_an_address_keeps_no_password(
         "postgresql://anna@host/desk/pass",
         "postgresql://anna@host/desk?sslpassword=pass",
         "postgresql://anna:pass\n@host/desk",
+        "postgresql://anna:pass%00@host/desk",
+        "postgresql://anna@host/desk?password=pass%00",
         "http://anna:pass@host",
     ],
 )
@@ -234,6 +236,16 @@ def test_an_address_in_doubt_is_refused_without_being_shown(text: str) -> None:
     with pytest.raises(LibraryError) as refused:
         parse(text)
     assert "ss" not in refused.value.message.replace("address", "").replace("password", "")
+
+
+def test_each_of_two_servers_gets_its_own_password(newsroom: Newsroom) -> None:
+    anna, ben = newsroom.user("anna"), newsroom.user("ben")
+    newsroom.sql(f"ALTER ROLE {newsroom.named('ben')} PASSWORD 'another'")
+    for address in [parse(anna), parse(ben.replace("secret", "another"))]:
+        server.connect(address).close()
+    both = parse(ben.replace("secret", "another")), parse(anna)
+    for address in both:
+        server.connect(address).close()
 
 
 def test_who_sets_it_up_sees_no_more_than_an_admin(database: Newsroom) -> None:
