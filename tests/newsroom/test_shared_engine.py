@@ -352,6 +352,17 @@ def test_a_directory_from_elsewhere_leads_to_no_server(
     assert (anna.directory / "newsroom.toml").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_copy_that_lost_its_address_is_given_it_again(newsroom: Newsroom, client: Client) -> None:
+    file = client(newsroom.user("anna"), "a").directory / "newsroom.toml"
+    file.write_text("addr", encoding="utf-8")
+    again = client(newsroom.user("anna"), "a")
+    assert "secret" not in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
+    with Store.open(again.directory) as store:  # as a child process does
+        assert store.shared is not None
+        assert store.shared.reachable
+
+
 def test_who_keeps_the_library_is_waited_for_and_then_said(
     newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
