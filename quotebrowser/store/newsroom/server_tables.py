@@ -338,7 +338,7 @@ def _default(text: str) -> int | str:
     return int(text) if text.lstrip("-").isdigit() else text.strip("'")
 
 
-_VISIBLE: Final[LiteralString] = (
+VISIBLE: Final[LiteralString] = (
     "audience = '' OR audience = 'user:' || current_user OR audience IN"
     " (SELECT 'collection:' || collection FROM quotebrowser.member WHERE role = current_user)"
 )
@@ -348,7 +348,7 @@ _VISIBLE: Final[LiteralString] = (
 def _policies(admin: str) -> Iterator[Composed]:
     """Who sees which rows. A user sees the names of those collections alone that he is a member of."""
     for name in (*(table.name for table in tables()), "change", "gone", "write"):
-        yield from _policy(name, SQL(_VISIBLE))
+        yield from _policy(name, SQL(VISIBLE))
     is_admin = SQL("pg_has_role(current_user, {}, 'USAGE')").format(Literal(admin))
     yield from _policy("member", SQL("role = current_user OR {}").format(is_admin))
     yield from _policy(

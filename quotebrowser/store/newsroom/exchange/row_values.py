@@ -10,10 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from quotebrowser.store.newsroom.server_tables import Table
-from quotebrowser.store.sqlite.meta import COPY
 
-OWN: Final = COPY
-"""How the keys in `meta` begin that belong to the copy alone."""
 _ENCODED: Final = "\ue000"
 _TEXT: Final = "text"
 _KINDS: Final = {"bigint": int, "double precision": float, _TEXT: str, "bytea": bytes}
