@@ -11,12 +11,14 @@ from newsroom_fixture import Newsroom
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library, mark_quote
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts, purge_articles, undo_changes
+from quotebrowser.library.changing import correct_facts, embargo_articles, purge_articles, undo_changes
 from quotebrowser.library.copying import care_output, machine_output
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.noting import write_notes
 from quotebrowser.library.showing import given_by, quote_views
 from quotebrowser.settings import Settings
+from quotebrowser.store.newsroom.address import parse
+from quotebrowser.store.newsroom.managing import members
 
 __all__ = ["client"]
 
@@ -187,6 +189,19 @@ def test_what_others_keep_for_themselves_of_an_article_goes_when_it_is_purged(
     assert undo_changes.undo(anna) is not None
     for library in two:
         assert library.store.check() == ()
+
+
+def test_who_purged_what_others_do_not_see_they_are_not_told(
+    newsroom: Newsroom, two: tuple[Library, Library]
+) -> None:
+    anna, _ = two
+    members.add_members(parse(newsroom.address), "merger", [newsroom.named("anna")])
+    article = anna.store.articles.ids()[0]
+    embargo_articles.embargo(anna, [article], "merger")
+    written = "SELECT * FROM quotebrowser.write"
+    before = newsroom.sql(written, newsroom.user("ben"))
+    purge_articles.purge(anna, [article])
+    assert newsroom.sql(written, newsroom.user("ben")) == before
 
 
 def test_nobody_forgets_what_others_keep_of_an_article_that_is_there(
