@@ -15,14 +15,16 @@ from newsroom_fixture import Newsroom
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import purge_articles, undo_changes
+from quotebrowser.library.changing import embargo_articles, purge_articles, undo_changes
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep.level import mend, restore
 from quotebrowser.library.upkeep.regroup import LEFT
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
-from quotebrowser.store.newsroom import server_line
+from quotebrowser.store.newsroom import listening, server_line
+from quotebrowser.store.newsroom.address import parse
 from quotebrowser.store.newsroom.exchange import first_fill, row_pull
+from quotebrowser.store.newsroom.managing import members
 from quotebrowser.store.newsroom.server import Connection, UnreachableError
 from quotebrowser.store.newsroom.server_tables import tables
 
@@ -176,6 +178,26 @@ def test_without_its_server_a_library_is_read_and_not_written(
     assert shared(anna).reachable
     anna.store.articles.add(Article("c", "Three texts.", "c.txt"))
     level(anna, ben)
+
+
+def test_who_ceases_to_be_a_member_loses_it_while_the_browser_is_open(
+    newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch, seeds: Path
+) -> None:
+    monkeypatch.setattr(listening, "_LISTENING", 0.2)
+    monkeypatch.setattr(first_fill, "FEW", 2)
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    add(anna, seeds)
+    members.add_members(parse(newsroom.address), "merger", [newsroom.named(name) for name in ("anna", "ben")])
+    for library in (anna, ben):
+        shared(library).pull()
+        shared(library).fill()
+    article = anna.store.articles.ids()[0]
+    embargo_articles.embargo(anna, [article], "merger")
+    shared(ben).listen(lambda: None)
+    until(lambda: ben.store.articles.has(article) and shared(ben).is_whole)
+    members.remove_members(parse(newsroom.address), "merger", [newsroom.named("ben")])
+    until(lambda: not ben.store.articles.has(article) and shared(ben).is_whole)
+    assert set(ben.store.articles.ids()) == {*anna.store.articles.ids()} - {article}
 
 
 def test_a_program_that_writes_for_long_does_not_say_that_the_server_is_gone(

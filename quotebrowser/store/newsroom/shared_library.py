@@ -182,7 +182,7 @@ class SharedLibrary:
         self._listener = Listener(self.address, self, told, self._ending)
         self._listener.start()
 
-    def heard(self) -> None:
+    def _heard(self) -> None:
         """Keep that the server answered just now, and the copy has all."""
         with contextlib.suppress(OSError):
             os.utime(self._contact)
@@ -220,7 +220,7 @@ class SharedLibrary:
                 raise
             head = self._head(self._line.connected(), begin, have, " FOR UPDATE OF l" if writing else "")
         self.reachable, self.role = True, self._line.role
-        self.heard()
+        self._heard()
         return head
 
     def _head(self, connection: Connection, begin: str, have: copy_state.Have, locking: str) -> _Head:
