@@ -200,6 +200,27 @@ def test_who_ceases_to_be_a_member_loses_it_while_the_browser_is_open(
     assert set(ben.store.articles.ids()) == {*anna.store.articles.ids()} - {article}
 
 
+def test_of_two_articles_of_one_file_the_other_is_there_when_one_is_purged(
+    newsroom: Newsroom, client: Client, seeds: Path
+) -> None:
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    members.add_members(parse(newsroom.address), "merger", [newsroom.named("anna")])
+    shared(anna).pull()
+    file = next(seeds.glob("*.txt"))
+    add(anna, file)
+    (article,) = anna.store.articles.ids()
+    embargo_articles.embargo(anna, [article], "merger")
+    add(ben, file)
+    shared(anna).pull()
+    assert not anna.store.authors.embargo(article)
+    purge_articles.purge(anna, [article])
+    shared(anna).fill()
+    assert anna.store.authors.embargo(article) == "collection:merger"
+    purge_articles.purge(anna, [article])
+    assert newsroom.sql("SELECT count(*) FROM quotebrowser.article") == [(0,)]
+    level(anna, ben)
+
+
 def test_a_program_that_writes_for_long_does_not_say_that_the_server_is_gone(
     newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
