@@ -221,7 +221,6 @@ def seed(place: str, given: argparse.Namespace) -> None:
 
 async def client(given: argparse.Namespace) -> Told:
     """Type and work until the time is over."""
-    faulthandler.dump_traceback_later(given.seconds + 60, exit=False)
     told = Told()
     seed(given.place, given)
     library = Library.open(given.place if "://" in given.place else Path(given.place))
@@ -237,12 +236,14 @@ async def client(given: argparse.Namespace) -> Told:
         (given.folder / f"ready{given.number}").touch()
         while not (given.folder / "go").exists():  # noqa: ASYNC110 - another program makes it
             await asyncio.sleep(0.05)
+        faulthandler.dump_traceback_later(given.seconds + 60)  # says where it hangs, should it
         worker.start()
         looking.start()
         until = time.monotonic() + given.seconds
         await Typist(app, told, random.Random(given.number)).type_all(until, Corpus(given.quotes))
         worker.ending.set()
         await asyncio.to_thread(worker.join)
+    faulthandler.cancel_dump_traceback_later()
     library.close()
     return told
 
