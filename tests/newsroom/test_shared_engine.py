@@ -21,8 +21,9 @@ from quotebrowser.library.upkeep.level import mend, restore
 from quotebrowser.library.upkeep.regroup import LEFT
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
-from quotebrowser.store.newsroom.exchange import first_fill
-from quotebrowser.store.newsroom.server import UnreachableError
+from quotebrowser.store.newsroom import server_line
+from quotebrowser.store.newsroom.exchange import first_fill, row_pull
+from quotebrowser.store.newsroom.server import Connection, UnreachableError
 from quotebrowser.store.newsroom.server_tables import tables
 
 __all__ = ["client"]
@@ -129,6 +130,22 @@ def test_where_the_line_is_cut_in_a_commit_the_outcome_is_found_out(
     assert ben.store.articles.has("b") == (cut == "after")
 
 
+def test_an_outcome_that_cannot_be_found_out_is_said_to_be_unknown(
+    newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(newsroom.user("anna"))
+    anna = client(line.address, "a")
+    anna.store.articles.add(Article("a", "One text.", "a.txt"))
+    monkeypatch.setattr(server_line, "PAUSES", (0.01, 0.01))
+    newsroom.sql(f"ALTER DATABASE {newsroom.database} SET default_transaction_read_only = on")
+    line.at_commit = "after"
+    with pytest.raises(UnreachableError, match="whether it was is not known"):
+        anna.store.articles.add(Article("b", "Two texts.", "b.txt"))
+    assert not anna.store.articles.has("b")
+    shared(anna).pull()
+    assert anna.store.articles.has("b")
+
+
 def test_without_its_server_a_library_is_read_and_not_written(
     newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,6 +176,24 @@ def test_without_its_server_a_library_is_read_and_not_written(
     assert shared(anna).reachable
     anna.store.articles.add(Article("c", "Three texts.", "c.txt"))
     level(anna, ben)
+
+
+def test_a_program_that_writes_for_long_does_not_say_that_the_server_is_gone(
+    newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    told: list[bool] = []
+    shared(anna).listen(lambda: told.append(shared(anna).reachable))
+    anna.store.articles.add(Article("a", "One text.", "a.txt"))
+    monkeypatch.setattr(server_line, "LOCK_SECONDS", 0.1)
+    with anna.store.transaction():
+        anna.store.meta.set("a", "b")
+        time.sleep(0.2)
+        newsroom.sql("NOTIFY quotebrowser, '9'")
+        time.sleep(0.6)
+    ben.store.articles.add(Article("b", "Two texts.", "b.txt"))
+    until(lambda: anna.store.articles.has("b"))
+    assert False not in told
 
 
 def until(holds: Callable[[], bool], seconds: float = 20) -> None:
@@ -231,6 +266,41 @@ def test_a_row_that_no_copy_ever_sent_is_a_damaged_row(
         assert library.store.check()
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO quotebrowser.gone VALUES ('article', '[36893488147419103232]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('alias', '[\"\\ud800\"]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('article', '[true]', 1, ''), ('alias', '[[]]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('utterance', '[]', 1, '')",
+        "UPDATE quotebrowser.link SET cover = 'NaN', info = '-Infinity', rev = 1",
+        "UPDATE quotebrowser.fact SET confidence = 'NaN', rev = 1",
+        "INSERT INTO quotebrowser.change VALUES (E'\\uE000/w==', 1, ''), (E'\\uE000AA==', 1, '')",
+        "UPDATE quotebrowser.passage SET fingerprints = '\\x00', rev = 1",
+        "UPDATE quotebrowser.article SET text = repeat('x', 300000000), rev = 1 WHERE no = 1",
+        "UPDATE quotebrowser.article SET id = 'same', rev = 1",
+        "UPDATE quotebrowser.quote SET uid = E'\\uE000/w==', rev = 1",
+        "UPDATE quotebrowser.article SET sha256 = E'\\uE000/w==', rev = 1",
+        "UPDATE quotebrowser.library SET identity = E'\\uE000'",
+    ],
+)
+def test_no_row_keeps_a_copy_from_being_level(
+    newsroom: Newsroom, client: Client, seeds: Path, statement: str
+) -> None:
+    anna = client(newsroom.user("anna"), "a")
+    add(anna, seeds)
+    newsroom.sql("UPDATE quotebrowser.library SET rev = rev + 1")
+    newsroom.sql(statement.replace("1, '')", "99, '')").replace("rev = 1", "rev = 99"))
+    newsroom.sql("UPDATE quotebrowser.library SET rev = 99")
+    ben = client(newsroom.user("ben"), "b")
+    for library in (anna, ben):
+        shared(library).pull()
+        shared(library).fill()
+        library.store.check()
+        assert search_quotes.search(library, "big blow").total >= 0
+        assert library.store.meta.get("copy.rev") == "99"
+
+
 def test_a_copy_of_another_past_is_made_again(newsroom: Newsroom, client: Client, seeds: Path) -> None:
     anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
     add(anna, seeds)
@@ -245,6 +315,29 @@ def test_a_copy_of_another_past_is_made_again(newsroom: Newsroom, client: Client
     level(anna, ben)
     assert anna.store.articles.ids() == ben.store.articles.ids() == ("a",)
     assert search_quotes.search(ben, "big blow").total == 0
+
+
+def test_news_for_a_copy_that_another_program_emptied_meanwhile_are_not_all_of_it(
+    newsroom: Newsroom, client: Client, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    add(anna, seeds)
+    shared(ben).pull()
+    anna.store.meta.set("a", "b")
+    fetched = row_pull.fetched
+
+    def emptied(connection: Connection, since: int) -> row_pull.News:
+        news = fetched(connection, since)
+        with shared(ben)._copy.transaction():
+            row_pull.empty(shared(ben)._copy)
+        return news
+
+    with monkeypatch.context() as patch:
+        patch.setattr(row_pull, "fetched", emptied)
+        shared(ben).pull()
+    assert not shared(ben).is_whole
+    shared(ben).fill()
+    level(anna, ben)
 
 
 def test_a_directory_from_elsewhere_leads_to_no_server(

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.server import Connection, connect, explained, hang_up
+from quotebrowser.store.sqlite.failures import BusyError
 
 PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between two tries to reach the server."""
@@ -70,10 +71,11 @@ class Listener:
                     connection.execute("LISTEN quotebrowser")
                     tries = 0
                     self._hear(connection)
-            except LibraryError:
+            except LibraryError as error:
                 if self._ending.is_set():
                     return
-                if self._library.reachable or not tries:
+                # Where this program itself writes for long, the server is there all the same.
+                if not isinstance(error, BusyError) and (self._library.reachable or not tries):
                     self._library.reachable = False
                     self._told()
                 self._ending.wait(PAUSES[min(tries, len(PAUSES) - 1)])
