@@ -190,7 +190,7 @@ def test_the_stamp_is_that_of_the_part_farthest_behind(parts: QuoteIndex) -> Non
 
 
 def test_a_part_that_was_made_again_alone_makes_all_unusable(tmp_path: Path, parts: QuoteIndex) -> None:
-    QuoteIndex.create(tmp_path / "index" / "part-2", BINDING).close()
+    QuoteIndex.create(tmp_path / "index" / "part-2-of-3", BINDING).close()
     with pytest.raises(DamagedIndexError, match="another time"):
         QuoteIndex.open_parts(tmp_path / "index", BINDING, PARTS)
 
@@ -217,7 +217,7 @@ def test_a_search_that_takes_too_long_is_ended(parts: QuoteIndex, monkeypatch: p
 
 
 def test_a_part_opens_nothing_that_it_was_not_given(tmp_path: Path, parts: QuoteIndex) -> None:
-    shard = Shard(str(tmp_path / "index" / "part-1"))
+    shard = Shard(str(tmp_path / "index" / "part-1-of-3"))
     assert shard.ask("any", None, "near", "defeat", 1) is Refused.UNKNOWN
 
 
