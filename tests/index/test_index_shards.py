@@ -1,6 +1,7 @@
 """An index in parts answers what one index answers, to the last place and score."""
 
 import shutil
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from index_corpus import BINDING, CORPUS, quote
 
-from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
+from quotebrowser.errors import DamagedIndexError, LibraryError, MissingPartError, QueryError
 from quotebrowser.index import Building, QuoteDocument, QuoteIndex, Sort, Stamp
 from quotebrowser.index.shards.division import (
     Division,
@@ -22,7 +23,7 @@ from quotebrowser.index.shards.division import (
     write_division,
 )
 from quotebrowser.index.shards.part_reach import LocalReach
-from quotebrowser.index.shards.shard import Refused, Shard
+from quotebrowser.index.shards.shard import Gathered, Refused, Shard
 from quotebrowser.model import Kind
 from quotebrowser.query import parse
 
@@ -157,6 +158,50 @@ def test_no_answer_leaves_out_a_part_that_was_not_said_to_be_missing(parts: Quot
     assert uids(parts, "defeat OR blow OR was") == whole
 
 
+def test_a_commit_between_a_search_and_its_facets_has_it_asked_again(tmp_path: Path) -> None:
+    class ChangingReach(LocalReach):
+        """Parts in which all is replaced when they have been searched."""
+
+        changes = 1
+
+        def ask(self, calls: Mapping[int, tuple[Any, ...]], seconds: float) -> Mapping[int, Any]:
+            found = super().ask(calls, seconds)
+            if self.changes and any(isinstance(answer, Gathered) for answer in found.values()):
+                self.changes = 0
+                made.update([replace(each, text=f"{each.text} again") for each in corpus], (), 8)
+            return found
+
+    corpus = [replace(each, uid=f"{number:016x}") for number, each in enumerate(CORPUS)]
+    made = QuoteIndex.create_parts(tmp_path / "index", BINDING, PARTS, ChangingReach)
+    made.update(corpus, (), 7)
+    with pytest.raises(MissingPartError):
+        made.search(parse(""))
+    found = made.search(parse(""))
+    assert sum(facet.count for facet in found.facets["speaker"]) == found.total > 0
+    made.close()
+
+
+def test_a_part_of_this_process_that_is_late_is_missing(
+    parts: QuoteIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+    monkeypatch.setattr(Shard, "ask", lambda *_: let_go.wait(10))
+    monkeypatch.setattr("quotebrowser.index.shards.sharded_engine._PATIENCE", -2.0)
+    with pytest.raises(MissingPartError):
+        parts.search(parse("defeat"))
+    let_go.set()
+
+
+def test_who_still_asks_an_index_that_is_closed_is_to_ask_the_next_one(parts: QuoteIndex) -> None:
+    parts.search(parse("defeat"))
+    reach = parts._engine._reach  # type: ignore[union-attr]
+    parts.close()
+    assert reach is not None
+    assert reach.ask({0: ("", None, "")}, 1.0) == {}
+    with pytest.raises(MissingPartError):
+        parts.search(parse("defeat"))
+
+
 def test_scores_are_those_of_the_whole_again_when_a_part_is_back(tmp_path: Path, parts: QuoteIndex) -> None:
     parts.search(parse("made"))
     LosingReach.lost = {0, 1}
@@ -190,7 +235,7 @@ def test_the_stamp_is_that_of_the_part_farthest_behind(parts: QuoteIndex) -> Non
 
 
 def test_a_part_that_was_made_again_alone_makes_all_unusable(tmp_path: Path, parts: QuoteIndex) -> None:
-    QuoteIndex.create(tmp_path / "index" / "part-2", BINDING).close()
+    QuoteIndex.create(tmp_path / "index" / "part-2-of-3", BINDING).close()
     with pytest.raises(DamagedIndexError, match="another time"):
         QuoteIndex.open_parts(tmp_path / "index", BINDING, PARTS)
 
@@ -217,7 +262,7 @@ def test_a_search_that_takes_too_long_is_ended(parts: QuoteIndex, monkeypatch: p
 
 
 def test_a_part_opens_nothing_that_it_was_not_given(tmp_path: Path, parts: QuoteIndex) -> None:
-    shard = Shard(str(tmp_path / "index" / "part-1"))
+    shard = Shard(str(tmp_path / "index" / "part-1-of-3"))
     assert shard.ask("any", None, "near", "defeat", 1) is Refused.UNKNOWN
 
 

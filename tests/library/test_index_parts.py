@@ -52,7 +52,7 @@ def test_a_divided_index_answers_as_a_whole_one_through_all_changes(tmp_path: Pa
     held = _divide(library, 3)
     assert held == len(library.store.listing.uids())
     assert sorted(path.name for path in (library.directory / "index").glob("part-*")) == [
-        "part-1", "part-2", "part-3"
+        "part-1-of-3", "part-2-of-3", "part-3-of-3"
     ]  # fmt: skip
     assert _said(library) == _said(whole)
     for changed in (library, whole):
@@ -71,6 +71,14 @@ def test_a_divided_index_answers_as_a_whole_one_through_all_changes(tmp_path: Pa
     assert _said(library) == _said(again) == _said(whole)
     again.close()
     whole.close()
+
+
+def test_parts_of_the_division_before_are_not_taken_for_those_of_the_next(library: Library) -> None:
+    whole = _said(library)
+    _divide(library, 4)
+    library.held.divide(Division(2))  # and no more, as the program was ended then
+    assert library.usable_index() is None
+    assert _said(library) == whole
 
 
 def test_whoever_has_the_library_open_follows_when_its_index_is_divided(library: Library) -> None:
@@ -98,7 +106,7 @@ def test_a_damaged_part_is_made_again_with_the_others(library: Library) -> None:
     _divide(library, 3)
     before = _said(library)
     library.close()
-    for path in (library.directory / "index" / "part-2").glob("*.arrays"):
+    for path in (library.directory / "index" / "part-2-of-3").glob("*.arrays"):
         path.write_bytes(bytes(path.stat().st_size))
     opened = Library.open(library.directory)
     assert _said(opened) == before

@@ -20,7 +20,7 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     with open(read, closefd=False) as standard:
         monkeypatch.setattr(sys, "__stdin__", standard)
         monkeypatch.setattr(sys, "__stderr__", standard)
-        monkeypatch.setattr("quotebrowser.tui.base.terminal._OUT", read)
+        monkeypatch.setattr("quotebrowser.tui.base.terminal._STDERR", read)
         yield pressed
     os.close(pressed)
     os.close(read)
@@ -43,3 +43,15 @@ async def test_a_character_that_comes_byte_by_byte_and_a_read_that_finds_nothing
         terminal.stop_application_mode()
         terminal.close()
     assert [getattr(one, "character", None) for one in heard] == ["é", "日", "x"]
+
+
+async def test_what_is_painted_reaches_the_terminal_while_something_else_has_standard_error(
+    keyboard: int,
+) -> None:
+    elsewhere, standard = os.open(os.devnull, os.O_WRONLY), sys.__stderr__
+    assert standard is not None
+    terminal = Terminal(App())
+    os.dup2(elsewhere, standard.fileno())
+    os.close(elsewhere)
+    terminal.write("painted")
+    assert os.read(keyboard, 7) == b"painted"

@@ -21,7 +21,8 @@ MOST: Final = 64
 
 _MOST_BYTES: Final = 1 << 12
 _ADDRESS: Final = re.compile(r"[\w.:\[\]-]{1,255}")
-_PART: Final = "part-{}"
+_PART: Final = "part-{}-of-{}"
+"""A directory's name says how many there are: one of another division is never taken for a part of this."""
 
 
 class Searched(StrEnum):
@@ -44,7 +45,7 @@ class Division:
 
     def directory(self, index: Path, part: int) -> Path:
         """Where a part of the index in a directory lies."""
-        return index / _PART.format(part + 1)
+        return index / _PART.format(part + 1, self.parts)
 
 
 def part_of(uid: str, parts: int) -> int:

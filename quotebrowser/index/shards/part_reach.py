@@ -5,7 +5,8 @@ come back.
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from typing import Any, Protocol
 
 from quotebrowser.index.shards.shard import Shard
@@ -45,19 +46,19 @@ class LocalReach:
     why = ""
 
     def __init__(self, directories: Sequence[str]) -> None:
-        self._shards = [Shard(directory) for directory in directories]
+        self._shards = tuple(map(Shard, directories))
         self._threads = [ThreadPoolExecutor(1, f"part-{number}") for number in range(len(directories))]
 
     def ask(self, calls: Mapping[int, tuple[Any, ...]], seconds: float) -> Mapping[int, Any]:
         """What parts answer; see `Reach.ask`."""
-        asked = {
-            number: self._threads[number].submit(self._shards[number].ask, *call)
-            for number, call in calls.items()
-        }
-        return {number: future.result(seconds) for number, future in asked.items()}
+        asked = {}
+        with suppress(RuntimeError):  # closed meanwhile
+            for number, call in calls.items():
+                asked[number] = self._threads[number].submit(self._shards[number].ask, *call)
+        done, _ = wait(asked.values(), seconds)
+        return {n: one.result() for n, one in asked.items() if one in done and not one.cancelled()}
 
     def close(self) -> None:
         """End the threads."""
         for thread in self._threads:
             thread.shutdown(wait=True, cancel_futures=True)
-        self._shards.clear()

@@ -177,15 +177,13 @@ def _run(state: _State, asked: Question, collector: ArrayCollector) -> None:
     state.searcher(asked.figures).search_with_collector(query, collector)
 
 
-def _names(state: _State, field: str, digest: str) -> tuple[str, ...]:
-    """The values of a field in a segment, in order."""
+def _names(state: _State, field: str, digest: str) -> tuple[str, ...] | None:
+    """The values of a field in a segment, in order; None if a commit has taken the segment away."""
     name = next(whole for whole, queried in FACETS.items() if queried == field)
-    return tuple(
-        value
-        for segment, _ in state.statistics.parts
-        if segment.digest == digest
-        for value in segment.values(name)
-    )
+    for segment, _ in state.statistics.parts:
+        if segment.digest == digest:
+            return tuple(segment.values(name))
+    return None
 
 
 def _near(state: _State, word: str, distance: int) -> dict[str, int]:

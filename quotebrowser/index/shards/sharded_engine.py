@@ -54,6 +54,7 @@ class ShardedEngine:
         self._every = range(len(self._engines))
         self._make_reach = reach or LocalReach
         self._reach: Reach | None = None
+        self._closed = False
         self._opening = threading.Lock()
         self._figures = FigureTable(len(engines))
         self._names = _Names()
@@ -192,6 +193,7 @@ class ShardedEngine:
     def close(self) -> None:
         """Let go of the files, and of those who search them."""
         with self._opening:
+            self._closed = True
             if self._reach is not None:
                 self._reach.close()
                 self._reach = None
@@ -277,9 +279,7 @@ class ShardedEngine:
             wanted = {number: wanted[number] for number in refused}
             if not wanted:
                 if calls.keys() - found.keys() - getattr(self._said, "missing", frozenset()):
-                    raise MissingPartError(
-                        "A part of the index cannot be searched", "Wait a moment and try again."
-                    )
+                    raise _missing()
                 return found
         for number in wanted:
             self._engines[number].check()
@@ -290,6 +290,8 @@ class ShardedEngine:
 
     def _reached(self) -> Reach:
         with self._opening:
+            if self._closed:
+                raise _missing()  # there is another index now, which whoever asks once more asks
             if self._reach is None:
                 self._reach = self._make_reach([str(engine.directory) for engine in self._engines])
             return self._reach
@@ -306,15 +308,19 @@ class _Names:
     def facets(
         self, name: str, found: Mapping[int, Gathered], ask: Callable[[str, dict[int, Any]], dict[int, Any]]
     ) -> tuple[Facet, ...]:
-        """The most frequent values of a field in all parts together; `ask` has a part say those it has."""
+        """The most frequent values of a field in all parts together; `ask` has a part say those it has.
+
+        Raises:
+            MissingPartError: a part was lost since it was searched, or a commit has changed it.
+        """
         parts = []
         for number, one in found.items():
             for digest, places, counts in one.counts[name]:
                 numbers = self._known.get((name, digest))
                 if numbers is None:
                     values = ask("names", {number: (name, digest)}).get(number)
-                    if values is None:  # the part was lost since it was asked
-                        continue
+                    if values is None:
+                        raise _missing()
                     numbers = self._take(name, digest, values)
                 parts.append((numbers[places], counts))
         with self._guard:
@@ -328,6 +334,10 @@ class _Names:
             found = np.array([0, *(numbers.setdefault(value, len(numbers)) for value in values)], np.int64)
             self._known[name, digest] = found
             return found
+
+
+def _missing() -> MissingPartError:
+    return MissingPartError("A part of the index cannot be searched", "Wait a moment and try again.")
 
 
 def _progress(stamp: Stamp) -> tuple[bool, bool, int, int]:

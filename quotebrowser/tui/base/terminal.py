@@ -8,7 +8,7 @@ import contextlib
 import os
 import select
 from codecs import getincrementaldecoder
-from typing import Final
+from typing import Any, Final
 
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
@@ -18,7 +18,7 @@ from textual.message import Message
 
 _MOST: Final = 4096
 """Bytes read at a time."""
-_OUT: Final = 2
+_STDERR: Final = 2
 """Where Textual writes too: standard output may go elsewhere."""
 _ESCAPE: Final = b"\x1b"
 _LATER: Final = ESCAPE_DELAY + 0.01
@@ -28,15 +28,20 @@ _LATER: Final = ESCAPE_DELAY + 0.01
 class Terminal(LinuxDriver):
     """Textual's way to a terminal without its two threads: it starts them, and they end at once."""
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._out = os.dup(_STDERR)
+        """The terminal, also while something else that starts in a thread has standard error to itself."""
+
     def write(self, data: str) -> None:
         """Write, from any thread; nothing where the terminal is gone."""
         left = memoryview(data.encode("utf-8", "replace"))
         with contextlib.suppress(OSError):
             while left:
                 try:
-                    left = left[os.write(_OUT, left) :]
+                    left = left[os.write(self._out, left) :]
                 except BlockingIOError:  # another program has set it so
-                    select.select([], [_OUT], [])
+                    select.select([], [self._out], [])
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]  # of Textual
