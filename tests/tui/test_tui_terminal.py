@@ -45,7 +45,9 @@ async def test_a_character_that_comes_byte_by_byte_and_a_read_that_finds_nothing
     assert [getattr(one, "character", None) for one in heard] == ["é", "日", "x"]
 
 
-async def test_what_is_painted_reaches_the_terminal_while_something_else_has_standard_error(keyboard: int) -> None:
+async def test_what_is_painted_reaches_the_terminal_while_something_else_has_standard_error(
+    keyboard: int,
+) -> None:
     elsewhere, standard = os.open(os.devnull, os.O_WRONLY), sys.__stderr__
     assert standard is not None
     terminal = Terminal(App())
