@@ -213,8 +213,8 @@ def _told(error: BaseException, where: str) -> LibraryError:
         )
     if name == "ModuleNotFoundError" or "ModuleNotFoundError" in said:
         return LibraryError(
-            f"A machine of {where} has no quotebrowser, or one of another version",
-            "Install the same version of it on all machines.",
+            f"A machine of {where} has no quotebrowser, or it or what it needs is of another version",
+            "Install the same versions on all machines.",
         )
     if name in ("ConnectionError", "RpcError", "TimeoutError", "GetTimeoutError"):
         return LibraryError(
