@@ -88,7 +88,7 @@ def _report(error: BaseException, doing: str) -> str:
         f"{APP} {__version__}: an unexpected error, {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
         f"in: {doing}",
         f"Python {platform.python_version()} on {platform.platform()}",
-        ", ".join(_versions()),
+        ", ".join(versions()),
         "",
         *_traced(error),
         "",
@@ -97,7 +97,7 @@ def _report(error: BaseException, doing: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _versions() -> Iterator[str]:
+def versions() -> Iterator[str]:
     """Each package this program is installed with, and its version."""
     from importlib import metadata
 

@@ -21,6 +21,8 @@ _AGAIN: Final = 5.0
 """Seconds between two tries to join a cluster that is not there."""
 _LEAVING: Final = 1.0
 """Seconds to wait, at the end, for whoever is at work on them."""
+_SAID: Final = (Exception, SystemExit)
+"""Whatever Ray says, one is lost; it says an exit to who waits while another thread leaves it."""
 _STARTING: Final = "they are being opened"
 _OPENING: Final = 120.0
 """Seconds in which all are up, the first time: a node has to load the package."""
@@ -87,16 +89,16 @@ class RayActors:
         for number, call in reachable.items():
             try:
                 asked[number] = self._actors[number].ask.remote(*call)
-            except Exception as error:  # noqa: BLE001 - whatever Ray says, it is lost
+            except _SAID as error:
                 log(__name__, f"an actor took no call: {type(error).__name__}")
                 lost.add(number)
-        with suppress(Exception):
+        with suppress(*_SAID):
             ray.wait([*asked.values()], num_returns=len(asked), timeout=seconds)
         found = {}
         for number, answer in asked.items():
             try:
                 found[number] = ray.get(answer, timeout=0)
-            except Exception as error:  # noqa: BLE001 - the same
+            except _SAID as error:
                 log(__name__, f"an actor did not answer: {type(error).__name__}")
                 lost.add(number)
         if lost:
@@ -109,7 +111,7 @@ class RayActors:
         got = self._guard.acquire(timeout=_LEAVING)  # whoever opens them has it, for some seconds
         try:
             for actor in self._actors.values():
-                with suppress(Exception):
+                with suppress(*_SAID):
                     self._ray.kill(actor)
             self._actors, self._ray = {}, None
             ray_start.stop()
@@ -166,7 +168,7 @@ class RayActors:
         while not self._closed.wait(_EVERY):
             try:
                 self._ray.get(self._actors[number].ask.remote("", None, "", ()), timeout=_CALL)
-            except Exception as error:  # noqa: BLE001 - whatever Ray says, it is not back
+            except _SAID as error:
                 if not self._again(number, type(error).__name__):
                     return
                 continue
@@ -180,7 +182,7 @@ class RayActors:
         with self._guard:
             if self._closed.is_set() or self._ray is None:
                 return False
-            with suppress(Exception):
+            with suppress(*_SAID):
                 if why == "ActorDiedError":
                     self._make(number)
                 elif why == "GetTimeoutError":

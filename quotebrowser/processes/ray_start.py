@@ -4,6 +4,7 @@ One rule guards it: nobody without the token gets anything done. A Ray of our ow
 alone; one that takes work from anybody is refused. Ray is an extra, imported only when it is asked for.
 """
 
+import faulthandler
 import os
 import re
 import secrets
@@ -46,6 +47,7 @@ cluster joined that nobody has named, as a call after `stop` would do."""
 _HELLO: Final = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
 _SETTINGS: Final = 4
 """How HTTP/2, in which Ray speaks, begins, and the type of the frame that answers it."""
+_STDERR: Final = 2
 _NAMED: Final = 3
 """Machines that a warning names."""
 _ALONE: Final = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
@@ -122,8 +124,8 @@ def _overheard() -> Iterator[None]:
         PermissionError: the token is wrong.
     """
     with tempfile.TemporaryFile() as said:
-        terminal = os.dup(2)
-        os.dup2(said.fileno(), 2)
+        terminal = os.dup(_STDERR)
+        os.dup2(said.fileno(), _STDERR)
         try:
             yield
         except ConnectionError as error:
@@ -132,7 +134,7 @@ def _overheard() -> Iterator[None]:
                 raise PermissionError from error
             raise
         finally:
-            os.dup2(terminal, 2)
+            os.dup2(terminal, _STDERR)
             os.close(terminal)
 
 
@@ -190,13 +192,13 @@ def failures(address: str | None) -> Iterator[None]:
         raise _told(error, f"the cluster at {address}" if address else "Ray") from error
 
 
-def _kinds() -> tuple[type[Exception], ...]:
-    """What Ray raises."""
+def _kinds() -> tuple[type[BaseException], ...]:
+    """What Ray raises; to who waits while another thread leaves it, an exit."""
     ray = sys.modules.get("ray")
-    return (RuntimeError, OSError, ValueError, *((ray.exceptions.RayError,) if ray else ()))
+    return (RuntimeError, OSError, ValueError, SystemExit, *((ray.exceptions.RayError,) if ray else ()))
 
 
-def _told(error: Exception, where: str) -> LibraryError:
+def _told(error: BaseException, where: str) -> LibraryError:
     """What went wrong, from the name of Ray's error and what it says."""
     name, said = type(error).__name__, str(error)
     if name in ("AuthenticationError", "PermissionError"):
@@ -211,8 +213,8 @@ def _told(error: Exception, where: str) -> LibraryError:
         )
     if name == "ModuleNotFoundError" or "ModuleNotFoundError" in said:
         return LibraryError(
-            f"A machine of {where} has no quotebrowser, or one of another version",
-            "Install the same version of it on all machines.",
+            f"A machine of {where} has no quotebrowser, or it or what it needs is of another version",
+            "Install the same versions on all machines.",
         )
     if name in ("ConnectionError", "RpcError", "TimeoutError", "GetTimeoutError"):
         return LibraryError(
@@ -270,6 +272,8 @@ def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
     quiet = {"log_to_driver": False, "logging_level": "CRITICAL", "include_dashboard": False}
     # What the cluster says of lost processes is printed in spite of that, among our own output.
     vars(ray._private.worker)["_worker_logs_enabled"] = False  # noqa: SLF001
+    if not faulthandler.is_enabled():  # else Ray does so on `sys.stderr`, which is no file in the browser
+        faulthandler.enable(_STDERR, all_threads=False)
     if address is not None:
         ray.init(address, namespace="quotebrowser", **quiet)
         return
@@ -286,7 +290,7 @@ def _init(ray: ModuleType, address: str | None, cpus: int) -> None:
         namespace="quotebrowser",
         num_cpus=cpus,
         object_store_memory=_OBJECTS,
-        _temp_dir=str(own),
+        _temp_dir=str(own / "r"),  # which Ray opens to everybody
         **quiet,
     )
 

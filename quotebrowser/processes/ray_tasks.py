@@ -16,6 +16,7 @@ from typing import Any, Final, Self
 
 import quotebrowser
 from quotebrowser.errors import LibraryError
+from quotebrowser.fault_report import versions
 from quotebrowser.processes.ray_start import failures, imported, started
 
 _TRIES: Final = 5
@@ -31,8 +32,8 @@ _FATAL: Final = ("WorkerCrashedError", "OutOfMemoryError")
 
 @cache
 def rules() -> str:
-    """What the program's own files are, as a digest: what follows from a frame follows from them too."""
-    home, digest = Path(quotebrowser.__file__).parent, hashlib.sha256()
+    """A digest of the program and of what it needs: what follows from a frame follows from them too."""
+    home, digest = Path(quotebrowser.__file__).parent, hashlib.sha256("\n".join(sorted(versions())).encode())
     for path in sorted(home.rglob("*")):
         if path.suffix not in (".pyc", ".md") and path.is_file():
             digest.update(f"{path.relative_to(home).as_posix()}\0".encode() + path.read_bytes())
@@ -46,7 +47,7 @@ def made(work: Callable[[bytes], bytes], asked_by: str, frame: bytes) -> bytes:
         ModuleNotFoundError: the program is another one here than where it was asked.
     """
     if asked_by != rules():
-        raise ModuleNotFoundError("quotebrowser is another one here")
+        raise ModuleNotFoundError("quotebrowser, or what it needs, is another one here")
     return work(frame)
 
 

@@ -164,6 +164,8 @@ def test_ray_of_our_own_is_reached_from_this_machine_alone_and_leaves_nothing(
         for connection in process.net_connections("tcp")
         if connection.status == psutil.CONN_LISTEN
     }
+    (own,) = {*Path("/tmp").glob("qb-ray-*")} - before
+    assert own.stat().st_mode & 0o777 == 0o700
     _, said = adding.communicate()
     assert adding.returncode == 0
     assert listening

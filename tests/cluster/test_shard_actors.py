@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +32,25 @@ def actors() -> Iterator[RayActors]:
         made = RayActors(Process, ["a", "b", "c"], None, lambda: None, waits=True)
     yield made
     made.close()
+
+
+BESIDE = """
+import sys
+class Captured:
+    def fileno(self): return -1
+    def write(self, text): pass
+    def flush(self): pass
+sys.stderr = Captured()  # as it is while the browser is open
+from quotebrowser.processes import ray_start
+ray_start.start(None, 1)
+ray_start.stop()
+print("started")
+"""
+
+
+def test_ray_starts_beside_the_browser_which_takes_what_is_printed() -> None:
+    ran = subprocess.run([sys.executable, "-c", BESIDE], capture_output=True, check=False, text=True)
+    assert ran.stdout == "started\n"
 
 
 def _processes(actors: RayActors) -> dict[int, int]:

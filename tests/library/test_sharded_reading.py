@@ -13,8 +13,13 @@ from quotebrowser.library.adding import add_files, store_articles
 from quotebrowser.library.adding.cluster import read_shard, sharded_reading
 from quotebrowser.library.adding.cluster.checkpoints import Checkpoints
 from quotebrowser.library.adding.cluster.sharded_reading import Cluster
+from quotebrowser.library.adding.lane import TOO_LARGE
+from quotebrowser.library.adding.read_file import Gathered, Item
+from quotebrowser.library.adding.reader_process import DONE
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.upkeep import level, summary_shard
+from quotebrowser.model import Rejected
+from quotebrowser.processes import child, frames
 from quotebrowser.processes.ray_tasks import Calls
 from quotebrowser.store import Summary
 
@@ -105,12 +110,23 @@ def _cut(answer: bytes) -> bytes:
     return answer[: len(answer) // 2]
 
 
+def _given_up(answer: bytes) -> bytes:
+    """Where an answer begins with an article: what is said of a file whose process the machine has ended."""
+    first, *rest = child.parted(answer) or [b""]
+    if DONE not in rest:
+        return answer
+    item = frames.unpacked(first, Item)
+    refused = Rejected(item.article.origin, TOO_LARGE) if isinstance(item, Gathered) else item
+    return child.joined([frames.packed(refused, Item), *rest])
+
+
 SPOILT: list[tuple[str, Answer]] = [
     ("nothing", lambda answer: answer),
     ("a process that is killed each time", lambda _: None),
     ("an answer cut off", _cut),
     ("articles of other files", lambda answer: answer.replace(b"/0000", b"/0001")),
     ("an answer that is none", lambda _: b"\x80\x04cos\nsystem\n"),
+    ("a file that a machine gave up", _given_up),
     ("no answer at all", lambda _: b""),
 ]
 

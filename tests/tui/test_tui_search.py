@@ -669,6 +669,17 @@ async def test_when_the_index_is_built_the_line_says_nothing_and_the_search_is_a
         assert "index" not in driven.lines[2]
 
 
+async def test_the_line_says_what_the_answer_that_is_listed_lacks_and_not_the_one_before() -> None:
+    async with browser((80, 24)) as driven:
+        held_index = driven.app.session.library.held
+        held_index.missing = lambda: "1 of 2 parts of the index cannot be searched"  # type: ignore[method-assign]
+        await driven.type("we")
+        assert "1 of 2 parts" in driven.text
+        held_index.missing = str  # type: ignore[method-assign]
+        await driven.type("r")
+        assert "1 of 2 parts" not in driven.text
+
+
 async def test_the_rest_of_a_long_list_is_fetched_when_nobody_types_and_moves_no_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,11 +122,8 @@ def index_command(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json(row)
         return int(ExitCode.NOTHING if row["missing"] else ExitCode.FOUND)
-    by = (
-        f"searched by Ray at {row['address'] or 'this machine'}"
-        if row["engine"] == "ray"
-        else "searched here"
-    )
+    where = f"at {row['address']}" if row["address"] else "on this machine"
+    by = f"searched by Ray {where}" if row["engine"] == "ray" else "searched here"
     parts = f"{row['parts']} parts, {by}" if row["parts"] != 1 else "one part"
     output.say(f"The index holds {row['quotes']} quotes in {parts}")
     if row["missing"]:

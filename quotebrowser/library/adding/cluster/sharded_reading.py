@@ -24,7 +24,6 @@ from quotebrowser.library.adding.read_file import Gathered, Item
 from quotebrowser.library.adding.reader_process import DONE, FIRST, task
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import summary_shard
-from quotebrowser.model import Rejected
 from quotebrowser.processes import child, frames, limits, ray_tasks
 from quotebrowser.processes.ray_tasks import Calls, rules
 from quotebrowser.store import place
@@ -203,7 +202,10 @@ class _Shards:
 
 
 def _is_of(file: Loaded, item: Item) -> bool:
-    """Whether an item is of the file that was sent, and whole, as far as can be seen here."""
+    """Whether an item is of the file that was sent, and whole, as far as can be seen here.
+
+    What was rejected is not: a machine may have been short of time or memory for it, or been going down.
+    """
     if isinstance(item, Gathered):
         article, size = item.article, len(item.article.text)
         return (article.origin, article.sha256) == (file.origin, file.sha256) and all(
@@ -212,7 +214,7 @@ def _is_of(file: Loaded, item: Item) -> bool:
             and 0 <= quote.spans[0].start < quote.spans[-1].end <= size
             for quote in item.quotes
         )
-    return isinstance(item, Rejected) and item.path.startswith(file.origin)
+    return False
 
 
 def _told(answer: bytes, number: int) -> list[list[bytes]]:

@@ -107,7 +107,6 @@ class Searching(ListPart):
         """List an answer, and say what is to be said of it."""
         found = listed.found
         self._wrong = ("", 0)
-        self.show_line()
         self._page.hush(_ANSWER)
         verdict, page = found.verdict if isinstance(found, Verified) else None, self._page
         page.query_one("#verdict", Bar).show(
@@ -121,6 +120,7 @@ class Searching(ListPart):
             found, counts, self.ways_out(), width, page.marks
         )
         self._reach.show(listed, keep=self._keep)
+        self.show_line()
         self.listed(found)
         self._say_of(found)
         self.answered(found)
