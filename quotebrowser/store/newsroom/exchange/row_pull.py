@@ -225,7 +225,7 @@ def _purge(db: Database, files: set[str]) -> None:
         Meta(db).set(PURGING, " ".join(sorted({*left, *files, _INDEX})))
 
 
-def note(db: Database, rev: int, token: str, *, articles_gone: bool) -> None:
+def note(db: Database, rev: int, token: str, *, articles_gone: bool = False) -> None:
     """Keep which revision the copy has, which is whole then. Inside a transaction.
 
     Where articles are gone, what stood aside for them may stand alone now: all is asked for again.
