@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from actor_process import Process
 
+from quotebrowser.errors import LibraryError
+from quotebrowser.processes import ray_start
 from quotebrowser.processes.ray_actors import RayActors
 
 pytestmark = [pytest.mark.cluster, pytest.mark.timeout(300)]
@@ -32,6 +34,15 @@ def actors() -> Iterator[RayActors]:
         made = RayActors(Process, ["a", "b", "c"], None, lambda: None, waits=True)
     yield made
     made.close()
+
+
+def test_a_machine_with_another_program_is_named(actors: RayActors, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [*ray_start._users]
+    monkeypatch.setattr("quotebrowser.processes.ray_actors.rules", lambda: "another one")
+    with pytest.raises(LibraryError, match="of another version"):
+        RayActors(Process, ["d"], None, lambda: None, waits=True)
+    assert ray_start._users == before
+    assert _processes(actors).keys() == {0, 1, 2}
 
 
 BESIDE = """
