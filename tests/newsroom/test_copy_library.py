@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from quotebrowser.library.upkeep.copy_library import copy_library
 from quotebrowser.store import Store
 from quotebrowser.store.newsroom import server_tables
 from quotebrowser.store.newsroom.address import parse
+from quotebrowser.store.newsroom.exchange import first_fill
 from quotebrowser.store.newsroom.transfer.file_end import FileEnd
 from quotebrowser.store.newsroom.transfer.row_streams import Sum
 from quotebrowser.store.newsroom.transfer.server_end import ReadServer
@@ -219,6 +221,23 @@ def test_what_is_one_users_alone_does_not_become_everybodys(odd: Path, newsroom:
         store.authors.keep("annotation", [1], "anna")
     with pytest.raises(LibraryError, match="everybody would see"):
         copy_library(str(odd), newsroom.address)
+
+
+def test_the_copy_of_a_newsroom_is_completed_before_it_is_copied(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = newsroom.user("anna")
+    monkeypatch.setenv("QUOTEBROWSER_COPIES", str(tmp_path / "anna"))
+    with closing(Library.open(address)) as library:
+        assert list(add_files.add(library, [SEEDS]))
+        articles = len(library.store.articles.ids())
+    monkeypatch.setattr(first_fill, "FEW", 2)
+    monkeypatch.setattr("quotebrowser.store.newsroom.opening._AT_FIRST", 0)
+    monkeypatch.setenv("QUOTEBROWSER_COPIES", str(tmp_path / "late"))
+    with closing(Library.open(address)) as library:
+        directory = library.directory
+        assert len(library.store.articles.ids()) < articles
+    assert copy_library(str(directory), str(tmp_path / "file")).articles == articles
 
 
 def test_two_programs_do_not_fill_one_place(odd: Path, tmp_path: Path, newsroom: Newsroom) -> None:

@@ -1,6 +1,7 @@
 """The command `newsroom`: what it does, says and refuses."""
 
 import json
+from pathlib import Path
 
 import fastjsonschema
 import pytest
@@ -54,6 +55,16 @@ def test_what_it_prints_for_programs_is_as_its_schema_says(
     check = fastjsonschema.compile(schema(name))
     lines = run("newsroom", *words, "--json", "--library", newsroom.address).out.splitlines()
     assert [check(json.loads(line)) for line in lines]
+
+
+def test_who_purges_is_told_what_others_may_still_have(run: Run, newsroom: Newsroom, seeds: Path) -> None:
+    at = ("--library", newsroom.user("anna"))
+    assert run("add", seeds, *at).code == 0
+    article = run("list", "articles", "--json", *at).rows[0]["article"]
+    told = run("purge", article, "--yes", *at)
+    assert told.code == 0, told.err
+    assert "note: Others lose the words when their machines next reach the server" in told.err
+    assert run("doctor", *at).code == 0
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
 from clients import Client, client, shared
 from newsroom_fixture import Newsroom
@@ -10,12 +11,14 @@ from newsroom_fixture import Newsroom
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library, mark_quote
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts, undo_changes
+from quotebrowser.library.changing import correct_facts, embargo_articles, purge_articles, undo_changes
 from quotebrowser.library.copying import care_output, machine_output
 from quotebrowser.library.finding import annotated
 from quotebrowser.library.noting import write_notes
 from quotebrowser.library.showing import given_by, quote_views
 from quotebrowser.settings import Settings
+from quotebrowser.store.newsroom.address import parse
+from quotebrowser.store.newsroom.managing import members
 
 __all__ = ["client"]
 
@@ -36,18 +39,19 @@ def said(library: Library, uid: str) -> annotated.Said:
     return annotated.of(library, [uid]).get(uid, annotated.NOTHING)
 
 
-def held(newsroom: Newsroom, ben: Library, words: str) -> bool:
+def held(newsroom: Newsroom, library: Library, words: str) -> bool:
     """Whether a user's copy has some words, or the server shows them to that user."""
-    shared(ben).pull()
-    ben.store.compact()
-    files = b"".join(path.read_bytes() for path in ben.directory.glob("library.db*"))
+    shared(library).pull()
+    library.store.compact()
+    files = b"".join(path.read_bytes() for path in library.directory.glob("library.db*"))
+    name = shared(library).address.user.partition("_")[0]
     names = newsroom.sql(
-        "SELECT tablename FROM pg_tables WHERE schemaname = 'quotebrowser'", newsroom.user("ben")
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'quotebrowser'", newsroom.user(name)
     )
     shown = [
-        str(newsroom.sql(f"SELECT * FROM quotebrowser.{name}", newsroom.user("ben")))
-        for (name,) in names
-        if name != "collection"
+        str(newsroom.sql(f"SELECT * FROM quotebrowser.{table}", newsroom.user(name)))
+        for (table,) in names
+        if table != "collection"
     ]
     return words.encode() in files or words in "".join(shown)
 
@@ -156,3 +160,58 @@ def test_a_reader_writes_no_note_and_loses_none(newsroom: Newsroom, client: Clie
     reader = client(newsroom.user("rita", "reader"), "r")
     with pytest.raises(LibraryError, match="may read"):
         write_notes.write(reader, anna.store.quotes.uids()[0], "No.")
+
+
+def test_what_others_keep_for_themselves_of_an_article_goes_when_it_is_purged(
+    newsroom: Newsroom, two: tuple[Library, Library]
+) -> None:
+    anna, ben = two
+    articles = anna.store.quotes.articles_of(anna.store.quotes.uids())
+    first, other = next((one, two) for one in articles for two in articles if articles[one] != articles[two])
+    write_notes.write(anna, first, SECRET)
+    write_notes.write(anna, other, "Kept for later.")
+    mark_quote.toggle(anna, first)
+    write_notes.tag(anna, [first, other], ["backroom"])
+    assert undo_changes.undo(anna) is not None
+    shared(ben).pull()
+    purge_articles.purge(ben, [articles[first]])
+
+    def stored() -> str:
+        tables = ("annotation", "mark", "journal_row", "journal")
+        return str([newsroom.sql(f"SELECT * FROM quotebrowser.{name}") for name in tables])
+
+    assert SECRET not in stored()
+    assert articles[first] not in stored()
+    assert newsroom.sql("SELECT count(*) FROM quotebrowser.mark") == [(0,)]
+    assert "Kept for later." in stored()
+    assert not held(newsroom, anna, SECRET)
+    assert said(anna, other).note == "Kept for later."
+    assert undo_changes.undo(anna) is not None
+    for library in two:
+        assert library.store.check() == ()
+
+
+def test_who_purged_what_others_do_not_see_they_are_not_told(
+    newsroom: Newsroom, two: tuple[Library, Library]
+) -> None:
+    anna, _ = two
+    members.add_members(parse(newsroom.address), "merger", [newsroom.named("anna")])
+    article = anna.store.articles.ids()[0]
+    embargo_articles.embargo(anna, [article], "merger")
+    written = "SELECT * FROM quotebrowser.write"
+    before = newsroom.sql(written, newsroom.user("ben"))
+    purge_articles.purge(anna, [article])
+    assert newsroom.sql(written, newsroom.user("ben")) == before
+
+
+def test_nobody_forgets_what_others_keep_of_an_article_that_is_there(
+    newsroom: Newsroom, two: tuple[Library, Library]
+) -> None:
+    anna, _ = two
+    uid = anna.store.quotes.uids()[0]
+    write_notes.write(anna, uid, SECRET)
+    newsroom.sql("SELECT quotebrowser.forget(array_agg(no)) FROM quotebrowser.article", newsroom.user("ben"))
+    assert said(anna, uid).note == SECRET
+    rita = newsroom.user("rita", "reader")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        newsroom.sql("SELECT quotebrowser.forget('{1}')", rita)

@@ -1,6 +1,7 @@
 """The newsroom's server: its tables and roles, who sees what, and what is said when it fails."""
 
 import os
+import threading
 
 import pytest
 from newsroom_fixture import Newsroom
@@ -108,6 +109,32 @@ def test_an_admin_grants_rights_and_an_editor_cannot(newsroom: Newsroom) -> None
     assert frida not in {user.name for user in members.users(parse(admin))}
 
 
+def test_a_collection_does_not_go_while_an_article_is_being_embargoed_in_it(newsroom: Newsroom) -> None:
+    admin, editor = newsroom.user("dora", "admin"), newsroom.user("emil", "editor")
+    members.add_members(parse(admin), "merger", [newsroom.named("dora"), newsroom.named("emil")])
+    refused: list[str] = []
+
+    def remove() -> None:
+        try:
+            members.remove_members(parse(admin), "merger", [])
+        except LibraryError as error:
+            refused.append(error.message)
+
+    with server.connect(parse(editor)) as connection:
+        with connection.transaction():
+            connection.execute("SELECT 1 FROM quotebrowser.library FOR UPDATE")
+            removing = threading.Thread(target=remove)
+            removing.start()
+            removing.join(0.5)
+            connection.execute(
+                "INSERT INTO quotebrowser.article (no, id, origin, sha256, digest, furniture, text, added,"
+                " removed, rev, audience)"
+                " VALUES (1, 'a', 'a', 'a', 'a', '', 'a', 1, 0, 1, 'collection:merger')"
+            )
+        removing.join()
+    assert "cannot be left to nobody" in "".join(refused)
+
+
 def test_a_lock_that_is_kept_is_said_within_its_time(newsroom: Newsroom) -> None:
     address = parse(newsroom.user("anna"))
     with (
@@ -200,6 +227,8 @@ def test_an_address_keeps_no_password(
         "postgresql://anna@host/desk/pass",
         "postgresql://anna@host/desk?sslpassword=pass",
         "postgresql://anna:pass\n@host/desk",
+        "postgresql://anna:pass%00@host/desk",
+        "postgresql://anna@host/desk?password=pass%00",
         "http://anna:pass@host",
     ],
 )
@@ -207,6 +236,16 @@ def test_an_address_in_doubt_is_refused_without_being_shown(text: str) -> None:
     with pytest.raises(LibraryError) as refused:
         parse(text)
     assert "ss" not in refused.value.message.replace("address", "").replace("password", "")
+
+
+def test_each_of_two_servers_gets_its_own_password(newsroom: Newsroom) -> None:
+    anna, ben = newsroom.user("anna"), newsroom.user("ben")
+    newsroom.sql(f"ALTER ROLE {newsroom.named('ben')} PASSWORD 'another'")
+    for address in [parse(anna), parse(ben.replace("secret", "another"))]:
+        server.connect(address).close()
+    both = parse(ben.replace("secret", "another")), parse(anna)
+    for address in both:
+        server.connect(address).close()
 
 
 def test_who_sets_it_up_sees_no_more_than_an_admin(database: Newsroom) -> None:

@@ -15,14 +15,17 @@ from newsroom_fixture import Newsroom
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import purge_articles, undo_changes
+from quotebrowser.library.changing import embargo_articles, purge_articles, undo_changes
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep.level import mend, restore
 from quotebrowser.library.upkeep.regroup import LEFT
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
-from quotebrowser.store.newsroom.exchange import first_fill
-from quotebrowser.store.newsroom.server import UnreachableError
+from quotebrowser.store.newsroom import listening, server_line
+from quotebrowser.store.newsroom.address import parse
+from quotebrowser.store.newsroom.exchange import first_fill, row_pull
+from quotebrowser.store.newsroom.managing import members
+from quotebrowser.store.newsroom.server import Connection, UnreachableError
 from quotebrowser.store.newsroom.server_tables import tables
 
 __all__ = ["client"]
@@ -129,6 +132,22 @@ def test_where_the_line_is_cut_in_a_commit_the_outcome_is_found_out(
     assert ben.store.articles.has("b") == (cut == "after")
 
 
+def test_an_outcome_that_cannot_be_found_out_is_said_to_be_unknown(
+    newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(newsroom.user("anna"))
+    anna = client(line.address, "a")
+    anna.store.articles.add(Article("a", "One text.", "a.txt"))
+    monkeypatch.setattr(server_line, "PAUSES", (0.01, 0.01))
+    newsroom.sql(f"ALTER DATABASE {newsroom.database} SET default_transaction_read_only = on")
+    line.at_commit = "after"
+    with pytest.raises(UnreachableError, match="whether it was is not known"):
+        anna.store.articles.add(Article("b", "Two texts.", "b.txt"))
+    assert not anna.store.articles.has("b")
+    shared(anna).pull()
+    assert anna.store.articles.has("b")
+
+
 def test_without_its_server_a_library_is_read_and_not_written(
     newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,6 +178,65 @@ def test_without_its_server_a_library_is_read_and_not_written(
     assert shared(anna).reachable
     anna.store.articles.add(Article("c", "Three texts.", "c.txt"))
     level(anna, ben)
+
+
+def test_who_ceases_to_be_a_member_loses_it_while_the_browser_is_open(
+    newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch, seeds: Path
+) -> None:
+    monkeypatch.setattr(listening, "_LISTENING", 0.2)
+    monkeypatch.setattr(first_fill, "FEW", 2)
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    add(anna, seeds)
+    members.add_members(parse(newsroom.address), "merger", [newsroom.named(name) for name in ("anna", "ben")])
+    for library in (anna, ben):
+        shared(library).pull()
+        shared(library).fill()
+    article = anna.store.articles.ids()[0]
+    embargo_articles.embargo(anna, [article], "merger")
+    shared(ben).listen(lambda: None)
+    until(lambda: ben.store.articles.has(article) and shared(ben).is_whole)
+    members.remove_members(parse(newsroom.address), "merger", [newsroom.named("ben")])
+    until(lambda: not ben.store.articles.has(article) and shared(ben).is_whole)
+    assert set(ben.store.articles.ids()) == {*anna.store.articles.ids()} - {article}
+
+
+def test_of_two_articles_of_one_file_the_other_is_there_when_one_is_purged(
+    newsroom: Newsroom, client: Client, seeds: Path
+) -> None:
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    members.add_members(parse(newsroom.address), "merger", [newsroom.named("anna")])
+    shared(anna).pull()
+    file = next(seeds.glob("*.txt"))
+    add(anna, file)
+    (article,) = anna.store.articles.ids()
+    embargo_articles.embargo(anna, [article], "merger")
+    add(ben, file)
+    shared(anna).pull()
+    assert not anna.store.authors.embargo(article)
+    purge_articles.purge(anna, [article])
+    shared(anna).fill()
+    assert anna.store.authors.embargo(article) == "collection:merger"
+    purge_articles.purge(anna, [article])
+    assert newsroom.sql("SELECT count(*) FROM quotebrowser.article") == [(0,)]
+    level(anna, ben)
+
+
+def test_a_program_that_writes_for_long_does_not_say_that_the_server_is_gone(
+    newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    told: list[bool] = []
+    shared(anna).listen(lambda: told.append(shared(anna).reachable))
+    anna.store.articles.add(Article("a", "One text.", "a.txt"))
+    monkeypatch.setattr(server_line, "LOCK_SECONDS", 0.1)
+    with anna.store.transaction():
+        anna.store.meta.set("a", "b")
+        time.sleep(0.2)
+        newsroom.sql("NOTIFY quotebrowser, '9'")
+        time.sleep(0.6)
+    ben.store.articles.add(Article("b", "Two texts.", "b.txt"))
+    until(lambda: anna.store.articles.has("b"))
+    assert False not in told
 
 
 def until(holds: Callable[[], bool], seconds: float = 20) -> None:
@@ -231,6 +309,41 @@ def test_a_row_that_no_copy_ever_sent_is_a_damaged_row(
         assert library.store.check()
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO quotebrowser.gone VALUES ('article', '[36893488147419103232]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('alias', '[\"\\ud800\"]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('article', '[true]', 1, ''), ('alias', '[[]]', 1, '')",
+        "INSERT INTO quotebrowser.gone VALUES ('utterance', '[]', 1, '')",
+        "UPDATE quotebrowser.link SET cover = 'NaN', info = '-Infinity', rev = 1",
+        "UPDATE quotebrowser.fact SET confidence = 'NaN', rev = 1",
+        "INSERT INTO quotebrowser.change VALUES (E'\\uE000/w==', 1, ''), (E'\\uE000AA==', 1, '')",
+        "UPDATE quotebrowser.passage SET fingerprints = '\\x00', rev = 1",
+        "UPDATE quotebrowser.article SET text = repeat('x', 300000000), rev = 1 WHERE no = 1",
+        "UPDATE quotebrowser.article SET id = 'same', rev = 1",
+        "UPDATE quotebrowser.quote SET uid = E'\\uE000/w==', rev = 1",
+        "UPDATE quotebrowser.article SET sha256 = E'\\uE000/w==', rev = 1",
+        "UPDATE quotebrowser.library SET identity = E'\\uE000'",
+    ],
+)
+def test_no_row_keeps_a_copy_from_being_level(
+    newsroom: Newsroom, client: Client, seeds: Path, statement: str
+) -> None:
+    anna = client(newsroom.user("anna"), "a")
+    add(anna, seeds)
+    newsroom.sql("UPDATE quotebrowser.library SET rev = rev + 1")
+    newsroom.sql(statement.replace("1, '')", "99, '')").replace("rev = 1", "rev = 99"))
+    newsroom.sql("UPDATE quotebrowser.library SET rev = 99")
+    ben = client(newsroom.user("ben"), "b")
+    for library in (anna, ben):
+        shared(library).pull()
+        shared(library).fill()
+        library.store.check()
+        assert search_quotes.search(library, "big blow").total >= 0
+        assert library.store.meta.get("copy.rev") == "99"
+
+
 def test_a_copy_of_another_past_is_made_again(newsroom: Newsroom, client: Client, seeds: Path) -> None:
     anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
     add(anna, seeds)
@@ -247,6 +360,29 @@ def test_a_copy_of_another_past_is_made_again(newsroom: Newsroom, client: Client
     assert search_quotes.search(ben, "big blow").total == 0
 
 
+def test_news_for_a_copy_that_another_program_emptied_meanwhile_are_not_all_of_it(
+    newsroom: Newsroom, client: Client, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = (client(newsroom.user(name), name) for name in ("anna", "ben"))
+    add(anna, seeds)
+    shared(ben).pull()
+    anna.store.meta.set("a", "b")
+    fetched = row_pull.fetched
+
+    def emptied(connection: Connection, since: int) -> row_pull.News:
+        news = fetched(connection, since)
+        with shared(ben)._copy.transaction():
+            row_pull.empty(shared(ben)._copy)
+        return news
+
+    with monkeypatch.context() as patch:
+        patch.setattr(row_pull, "fetched", emptied)
+        shared(ben).pull()
+    assert not shared(ben).is_whole
+    shared(ben).fill()
+    level(anna, ben)
+
+
 def test_a_directory_from_elsewhere_leads_to_no_server(
     newsroom: Newsroom, client: Client, tmp_path: Path
 ) -> None:
@@ -257,6 +393,17 @@ def test_a_directory_from_elsewhere_leads_to_no_server(
         Store.open(tmp_path / "other")
     assert "secret" not in (anna.directory / "newsroom.toml").read_text()
     assert (anna.directory / "newsroom.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_copy_that_lost_its_address_is_given_it_again(newsroom: Newsroom, client: Client) -> None:
+    file = client(newsroom.user("anna"), "a").directory / "newsroom.toml"
+    file.write_text("addr", encoding="utf-8")
+    again = client(newsroom.user("anna"), "a")
+    assert "secret" not in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
+    with Store.open(again.directory) as store:  # as a child process does
+        assert store.shared is not None
+        assert store.shared.reachable
 
 
 def test_who_keeps_the_library_is_waited_for_and_then_said(

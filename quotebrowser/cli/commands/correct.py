@@ -197,8 +197,13 @@ def purge_command(arguments: argparse.Namespace) -> int:
                 output.say("Nothing was deleted")
                 return int(ExitCode.NOTHING)
         purged = purge_articles.purge(library, ids, copies=arguments.copies)
-        directory = library.directory
+        directory, shared = library.directory, library.store.shared is not None
     left = list(_left(purged, directory))
+    if shared:
+        left.append(
+            "Others lose the words when their machines next reach the server; their backups, last copies and"
+            " past searches, and the server's own backups, may keep them"
+        )
     if arguments.json:
         went = purged.notes, purged.tags, purged.searches
         output.write_json(care_output.purged(ids, went, left))

@@ -33,7 +33,7 @@ def copy_library(source: str, target: str, progress: Progress | None = None) -> 
     """Copy a library to where nothing is; where a copy was interrupted, go on.
 
     Args:
-        source: a directory, or the address of a newsroom's library.
+        source: a directory, or the address of a newsroom's library; a copy of one is completed first.
         target: the same.
         progress: called with how many rows are done, of how many, and of which table.
 
@@ -52,6 +52,8 @@ def copy_library(source: str, target: str, progress: Progress | None = None) -> 
             sums = stack.enter_context(whole_copy.copied(address.parse(source), filled, told))
         else:
             store = stack.enter_context(Store.open(Path(source), create=False))
+            if store.shared is not None:
+                store.shared.fill()
             sums = stack.enter_context(whole_copy.copied(store.directory, filled, told))
             kept = len(originals.of(store.directory))
             if isinstance(filled, Path):

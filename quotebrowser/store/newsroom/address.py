@@ -1,7 +1,7 @@
 """The address of a newsroom's library: what is one, how it is shown, where its copy lies on this machine.
 
 One rule guards it: a password is in no `Address`. It goes to PGPASSWORD of this process, which its children
-inherit, and to no message, file or log.
+inherit, and to no message, file or log; and to no other server than its own where this process has several.
 """
 
 import getpass
@@ -19,6 +19,8 @@ _SCHEME: Final = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 _HINT: Final = (
     "It looks so: postgresql://USER@HOST/DATABASE; write @ and / in a name or password as %40 and %2F."
 )
+_passwords: Final[dict[str, str]] = {}
+"""Those that were given, by the text of their address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class Address:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def password(self) -> str | None:
+        """What was given with it in this process; None: libpq finds one by itself."""
+        return _passwords.get(self.text)
 
     @property
     def copy(self) -> Path:
@@ -64,7 +71,7 @@ def parse(text: str) -> Address:
         LibraryError: it is no address, or cannot be read without doubt; the message does not show it.
     """
     scheme = _SCHEME.match(text)
-    if scheme is None or not text.isprintable():
+    if scheme is None or not text.isprintable() or "\0" in unquote(text):
         raise LibraryError("That is not the address of a newsroom's library", _HINT)
     rest, _, options = _split(text[scheme.end() :])
     front, _, place = rest.rpartition("@")
@@ -86,13 +93,13 @@ def parse(text: str) -> Address:
             user = value
         else:
             kept.append(option)
-    if colon and password:
-        os.environ["PGPASSWORD"] = unquote(password)
     user = unquote(user) or os.environ.get("PGUSER") or getpass.getuser()
     database = unquote(database) or os.environ.get("PGDATABASE") or user
     server = server or quote(os.environ.get("PGHOST", ""), safe=".-")
     made = f"postgresql://{quote(user, safe='')}@{server}/{quote(database, safe='')}"
     made += "?" + "&".join(sorted(kept)) if kept else ""
+    if colon and password:
+        _passwords[made] = os.environ["PGPASSWORD"] = unquote(password)
     return Address(made, user, unquote(server), database)
 
 

@@ -10,11 +10,12 @@ from typing import Final, Protocol
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.server import Connection, connect, explained, hang_up
+from quotebrowser.store.sqlite.failures import BusyError
 
 PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between two tries to reach the server."""
 _LISTENING: Final = 5.0
-"""Seconds after which a thread that listens looks whether it is to end."""
+"""Seconds after which a thread that listens asks without news, and looks whether it is to end."""
 
 
 class _Library(Protocol):
@@ -22,14 +23,15 @@ class _Library(Protocol):
 
     reachable: bool
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the copy has all that the server has shown it."""
+
     def pull(self) -> bool:
         """Take in what others wrote; whether there was anything."""
 
     def fill(self, told: Callable[[int, int, str], object]) -> None:
         """Fetch what the copy lacks to be whole."""
-
-    def heard(self) -> None:
-        """Keep that the server answered just now."""
 
 
 class Listener:
@@ -70,10 +72,11 @@ class Listener:
                     connection.execute("LISTEN quotebrowser")
                     tries = 0
                     self._hear(connection)
-            except LibraryError:
+            except LibraryError as error:
                 if self._ending.is_set():
                     return
-                if self._library.reachable or not tries:
+                # Where this program itself writes for long, the server is there all the same.
+                if not isinstance(error, BusyError) and (self._library.reachable or not tries):
                     self._library.reachable = False
                     self._told()
                 self._ending.wait(PAUSES[min(tries, len(PAUSES) - 1)])
@@ -83,11 +86,12 @@ class Listener:
         was = self._library.reachable
         if self._library.pull() or not was:
             self._told()
-        self._library.fill(lambda *_: self._told())
         while not self._ending.is_set():
-            if list(connection.notifies(timeout=_LISTENING, stop_after=1)):
-                if self._library.pull():
-                    self._told()
-            else:
+            if not self._library.is_whole:
+                self._library.fill(lambda *_: self._told())
+                self._told()
+            if not list(connection.notifies(timeout=_LISTENING, stop_after=1)):
                 connection.execute("SELECT 1")
-                self._library.heard()
+            # Asked for without news too: who may see a collection is said by none.
+            if self._library.pull():
+                self._told()

@@ -6,7 +6,6 @@ that no library from elsewhere leads to a server of its choice.
 
 import contextlib
 import json
-import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from quotebrowser.store.newsroom.server import UnreachableError
 from quotebrowser.store.newsroom.shared_database import SharedDatabase
 from quotebrowser.store.newsroom.shared_library import SharedLibrary
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.whole_files import replacing
 
 
 class _Opened(Protocol):
@@ -100,7 +100,9 @@ def _address_in(directory: Path) -> Address:
 
 def _write(path: Path, address: Address) -> None:
     """Keep the address beside the copy; when the file was last touched is when the server last answered."""
-    with contextlib.suppress(FileExistsError):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
-        with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - of a handle
-            file.write(f"address = {json.dumps(address.text)}\n")
+    said = f"address = {json.dumps(address.text)}\n"
+    with contextlib.suppress(FileNotFoundError, ValueError):
+        if path.read_text(encoding="utf-8") == said:
+            return
+    with replacing(path) as aside:
+        aside.write_text(said, encoding="utf-8")

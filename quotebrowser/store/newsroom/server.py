@@ -81,6 +81,8 @@ def connect(address: Address, *, lock_seconds: float = LOCK_SECONDS) -> Connecti
             "application_name": "quotebrowser",
             **_LIVES,
         }
+        if address.password is not None:
+            wanted["password"] = address.password
         if "," in str(given.get("host") or ""):
             wanted["target_session_attrs"] = "read-write"  # of several the one that is not a replica
         return psycopg.connect(

@@ -12,6 +12,7 @@ from typing import Final
 
 import psycopg
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.store.newsroom.address import Address
 from quotebrowser.store.newsroom.listening import PAUSES
 from quotebrowser.store.newsroom.server import Connection, UnreachableError, connect, explained, hang_up
@@ -70,7 +71,7 @@ class ServerLine:
                     connection.execute("SELECT 1 FROM quotebrowser.library FOR UPDATE")
                     asked = "SELECT 1 FROM quotebrowser.write WHERE token = %s"
                     return connection.execute(asked, (token,)).fetchone() is not None
-            except (UnreachableError, BusyError):
+            except LibraryError:  # also of a server that only follows another one by now
                 self.drop()
                 self._ending.wait(pause)
         raise UnreachableError(

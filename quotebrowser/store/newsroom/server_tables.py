@@ -219,6 +219,8 @@ def _statements(roles: dict[str, str]) -> Iterator[SQL | Composed]:
             )
     yield SQL("INSERT INTO quotebrowser.sequence VALUES ('change', 0) ON CONFLICT DO NOTHING")
     yield from _policies(roles["admin"])
+    yield _FORGET
+    yield SQL("REVOKE ALL ON FUNCTION quotebrowser.forget FROM PUBLIC")
     reader, editor, admin = (Identifier(roles[right]) for right in RIGHTS)
     shared = _names([*(table.name for table in tables()), "change", "gone"])
     yield SQL("REVOKE ALL ON SCHEMA quotebrowser FROM PUBLIC")
@@ -229,11 +231,47 @@ def _statements(roles: dict[str, str]) -> Iterator[SQL | Composed]:
     yield SQL("GRANT INSERT, UPDATE, DELETE ON {} TO {}").format(shared, editor)
     yield SQL("GRANT UPDATE (rev, identity) ON quotebrowser.library TO {}").format(editor)
     yield SQL("GRANT SELECT, UPDATE (last) ON quotebrowser.sequence TO {}").format(editor)
+    yield SQL("GRANT EXECUTE ON FUNCTION quotebrowser.forget TO {}").format(editor)
     # Who wrote and when, the server says.
     yield SQL("GRANT INSERT (rev, token, audience) ON quotebrowser.write TO {}").format(editor)
     yield SQL("GRANT INSERT, DELETE ON {} TO {}").format(_names(["collection", "member"]), admin)
 
 
+_FORGET: Final = SQL(
+    """
+    CREATE OR REPLACE FUNCTION quotebrowser.forget(purged bigint[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+        WITH dead AS (
+            SELECT no FROM unnest(purged) AS p (no)
+            WHERE NOT EXISTS (SELECT FROM quotebrowser.article a WHERE a.no = p.no)
+        ), annotations AS (
+            DELETE FROM quotebrowser.annotation t USING dead
+            WHERE t.article = dead.no AND t.audience LIKE 'user:%' RETURNING t.no, t.audience
+        ), marks AS (
+            DELETE FROM quotebrowser.mark t USING dead
+            WHERE t.article = dead.no AND t.audience LIKE 'user:%' RETURNING t.no, t.audience
+        ), entries AS (
+            SELECT DISTINCT r.entry FROM quotebrowser.journal_row r
+            WHERE r.audience LIKE 'user:%' AND r.article <> ''
+            AND NOT EXISTS (SELECT FROM quotebrowser.article a WHERE a.id = r.article)
+        ), rows AS (
+            DELETE FROM quotebrowser.journal_row t USING entries
+            WHERE t.entry = entries.entry AND t.audience LIKE 'user:%' RETURNING t.no, t.audience
+        ), changes AS (
+            DELETE FROM quotebrowser.journal t USING entries
+            WHERE t.no = entries.entry AND t.audience LIKE 'user:%' RETURNING t.no, t.audience
+        )
+        INSERT INTO quotebrowser.gone (name, key, rev, audience)
+        SELECT name, '[' || no || ']', (SELECT rev + 1 FROM quotebrowser.library), audience FROM (
+            SELECT 'annotation' AS name, * FROM annotations UNION ALL SELECT 'mark', * FROM marks
+            UNION ALL SELECT 'journal_row', * FROM rows UNION ALL SELECT 'journal', * FROM changes
+        ) AS forgotten
+        ON CONFLICT (name, key, audience) DO UPDATE SET rev = EXCLUDED.rev
+    $$
+    """
+)
+"""What users keep for themselves of purged articles goes, though nobody else sees it; of those alone that no
+longer are there, for whomever, or anybody could delete what another one wrote."""
 _OWN: Final[dict[str, LiteralString]] = {
     "library": "one boolean PRIMARY KEY CHECK (one), version integer NOT NULL, rev bigint NOT NULL,"
     " identity text NOT NULL",
@@ -300,7 +338,7 @@ def _default(text: str) -> int | str:
     return int(text) if text.lstrip("-").isdigit() else text.strip("'")
 
 
-_VISIBLE: Final[LiteralString] = (
+VISIBLE: Final[LiteralString] = (
     "audience = '' OR audience = 'user:' || current_user OR audience IN"
     " (SELECT 'collection:' || collection FROM quotebrowser.member WHERE role = current_user)"
 )
@@ -310,7 +348,7 @@ _VISIBLE: Final[LiteralString] = (
 def _policies(admin: str) -> Iterator[Composed]:
     """Who sees which rows. A user sees the names of those collections alone that he is a member of."""
     for name in (*(table.name for table in tables()), "change", "gone", "write"):
-        yield from _policy(name, SQL(_VISIBLE))
+        yield from _policy(name, SQL(VISIBLE))
     is_admin = SQL("pg_has_role(current_user, {}, 'USAGE')").format(Literal(admin))
     yield from _policy("member", SQL("role = current_user OR {}").format(is_admin))
     yield from _policy(

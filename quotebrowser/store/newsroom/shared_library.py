@@ -182,7 +182,7 @@ class SharedLibrary:
         self._listener = Listener(self.address, self, told, self._ending)
         self._listener.start()
 
-    def heard(self) -> None:
+    def _heard(self) -> None:
         """Keep that the server answered just now, and the copy has all."""
         with contextlib.suppress(OSError):
             os.utime(self._contact)
@@ -220,7 +220,7 @@ class SharedLibrary:
                 raise
             head = self._head(self._line.connected(), begin, have, " FOR UPDATE OF l" if writing else "")
         self.reachable, self.role = True, self._line.role
-        self.heard()
+        self._heard()
         return head
 
     def _head(self, connection: Connection, begin: str, have: copy_state.Have, locking: str) -> _Head:
@@ -261,21 +261,35 @@ class SharedLibrary:
         with explained(self.address):
             if filling is None and first_fill.is_small(self._line.connection):
                 return self._take_since(-1, head, fresh=True)
-            filling = filling or first_fill.Filling(head.rev)
-            news, then = first_fill.next_of(self._line.connection, filling)
+            news, then = first_fill.next_of(self._line.connection, filling or first_fill.Filling(head.rev))
         with self._copy.transaction():
-            if first_fill.Filling.of(self._copy) in (filling, None) and not self.is_whole:
+            if self._is_as_it_was(head, filling, whole=False):
                 first_fill.take(self._copy, news, then)
         return True
 
     def _take_since(self, since: int, head: _Head, *, fresh: bool = False) -> bool:
         """Take in all that changed after a revision; the copy is whole then."""
+        filling = first_fill.Filling.of(self._copy)
         with explained(self.address):
             news = row_pull.fetched(self._line.connection, since)
             asked = "SELECT token FROM quotebrowser.write WHERE rev = %s"
             (token,) = self._line.connection.execute(asked, (head.rev,)).fetchone() or ("",)
         with self._copy.transaction():
-            if copy_state.have(self._copy).rev >= head.rev:
+            if not self._is_as_it_was(head, filling, whole=not fresh):
                 return False
             row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
         return True
+
+    def _is_as_it_was(self, head: _Head, filling: first_fill.Filling | None, *, whole: bool) -> bool:
+        """Whether no other program took the copy further meanwhile, or began to fetch all of it again.
+
+        What was fetched for what the copy had been would leave gaps otherwise, or rows that its user is not
+        to see any more. Inside the transaction that takes it in.
+        """
+        have = copy_state.have(self._copy)
+        is_behind = have.rev < head.rev and (have.rev >= 0) is whole
+        return (
+            is_behind
+            and (have.identity, have.collections) == (head.identity, head.collections)
+            and first_fill.Filling.of(self._copy) == filling
+        )

@@ -59,7 +59,7 @@ class Turn:
         if not statements:
             return
         token = uuid.UUID(bytes=db.token())
-        row_pull.note(db, self.rev, str(token))
+        row_pull.note(db, self.rev, str(token), articles_gone=row_capture.has_deleted_articles(db))
         statements += [
             (_WRITTEN, (self.rev, token, audiences.of_all)),
             (_REVISED, (self.rev,)),

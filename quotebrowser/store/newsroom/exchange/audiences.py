@@ -49,11 +49,11 @@ class Audiences:
         if self._are_moved:
             self.moving = frozenset(table.name for table in tables())
         """Tables whose rows may have been for others before."""
-        self._given: set[str] = set()
+        self._given = {str(audience) for audience in had.values()}
 
     @property
     def of_all(self) -> str:
-        """The audience of all that was asked for; everybody's where there are several."""
+        """The audience of all that was asked for or is gone; everybody's where there are several."""
         return next(iter(self._given)) if len(self._given) == 1 else ""
 
     def of_rows(self, table: Table, rows: Sequence[Row]) -> list[str]:

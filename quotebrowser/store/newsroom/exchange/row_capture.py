@@ -83,6 +83,17 @@ def has_moved_articles(db: Database) -> bool:
     )
 
 
+def has_deleted_articles(db: Database) -> bool:
+    """Whether an article is there no more."""
+    asked = "SELECT 1 FROM temp.touched_article WHERE k0 NOT IN (SELECT no FROM article) LIMIT 1"
+    return bool(db.rows(asked))
+
+
+def may_be_redone(db: Database) -> bool:
+    """Whether what is gone may come back: an addition that was taken back can be done again."""
+    return bool(db.rows("SELECT 1 FROM journal WHERE undone > 0 LIMIT 1"))
+
+
 def touch_authored(db: Database) -> None:
     """Have rows looked at whose audience alone was touched."""
     known = {table.name: table for table in tables()}

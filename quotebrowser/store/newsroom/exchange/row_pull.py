@@ -137,9 +137,7 @@ def take(db: Database, news: News, rev: int, token: str, *, since: int) -> None:
     if since < 0 or any(name == _ARTICLE or key == WHOLLY for name, key in news.gone):
         for statement in _left_behind():
             db.run(statement)
-    note(db, rev, token)
-    if since >= 0 and meta.get(TWINS) and any(name == _ARTICLE for name, _ in news.gone):
-        meta.delete(REV)  # what stood aside may stand alone now: all is asked for again
+    note(db, rev, token, articles_gone=since >= 0 and any(name == _ARTICLE for name, _ in news.gone))
 
 
 def put(db: Database, news: News, *, new: bool = False) -> None:
@@ -226,12 +224,17 @@ def _purge(db: Database, files: set[str]) -> None:
         Meta(db).set(PURGING, " ".join(sorted({*left, *files, _INDEX})))
 
 
-def note(db: Database, rev: int, token: str) -> None:
-    """Keep which revision the copy has, which is whole then. Inside a transaction."""
+def note(db: Database, rev: int, token: str, *, articles_gone: bool) -> None:
+    """Keep which revision the copy has, which is whole then. Inside a transaction.
+
+    Where articles are gone, what stood aside for them may stand alone now: all is asked for again.
+    """
     meta = Meta(db)
     meta.delete(FILLING)
     meta.set(REV, str(rev))
     meta.set(TOKEN, token)
+    if articles_gone and meta.get(TWINS):
+        meta.delete(REV)
 
 
 def write(

@@ -31,6 +31,8 @@ _MOVED: Final = (
     " WHERE c.uid = g.uid AND c.audience <> g.audience"
 )
 _QUOTE: Final = "quote"
+_ARTICLE: Final = "article"
+_FORGOTTEN: Final = "SELECT quotebrowser.forget(%s::bigint[])"
 _OWN: Final = [name for name in AUTHORED if name != "article"]
 """Tables of what users say themselves: small, and asked for again where an article moves to others."""
 _UNSAID: Final = "utterance"
@@ -58,6 +60,7 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
         author: who writes.
     """
     now = int(time.time())
+    purged: list[int] = []
     for table in tables():
         rows = row_capture.written(db, table)
         told = audiences.of_rows(table, rows)
@@ -79,6 +82,10 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
         gone = row_capture.taken(db, table)
         for start in range(0, len(gone), _AT_ONCE):
             yield _delete(table, rev), _keys(table, gone[start : start + _AT_ONCE])
+        if gone and table.name == _ARTICLE and not row_capture.may_be_redone(db):
+            purged = [no for (no,) in gone]
+    if purged:
+        yield _FORGOTTEN, (purged,)
     uids = row_capture.changed(db)
     if uids:
         listed = [sent(uid) for uid in uids], audiences.of_quotes(uids)

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from quotebrowser.store.newsroom.server_tables import Table
-from quotebrowser.store.sqlite.meta import COPY
 
-OWN: Final = COPY
-"""How the keys in `meta` begin that belong to the copy alone."""
 _ENCODED: Final = "\ue000"
 _TEXT: Final = "text"
 _KINDS: Final = {"bigint": int, "double precision": float, _TEXT: str, "bytea": bytes}
+_NUMBERS: Final = range(-(1 << 63), 1 << 63)
+_LONGEST: Final = 60_000_000
+"""Characters of a row's texts, which are at most 240 of the 256 million bytes that SQLite takes."""
 
 Row = tuple[Any, ...]
 
@@ -71,7 +71,8 @@ def unpacked(table: Table, row: Sequence[object]) -> Row | None:
                 return None
         elif type(value) is not kind and not (kind is str and type(value) is bytes):
             return None
-    return values
+    texts = (value for value in values if isinstance(value, str | bytes))
+    return values if sum(map(len, texts)) <= _LONGEST else None
 
 
 def packed_key(key: Iterable[object]) -> str:
@@ -89,9 +90,13 @@ def unpacked_key(table: Table, packed: object) -> Row | None:
         return None
     kinds = [_KINDS[table.columns[place].kind] for place in key_places(table)]
     values = tuple(map(received, found))
-    if all(
-        type(value) in ((kind, bytes) if kind is str else (kind,))
-        for value, kind in zip(values, kinds, strict=True)
-    ):
-        return values
-    return None
+    return values if all(map(_may_be, values, kinds)) else None
+
+
+def _may_be(value: object, kind: type) -> bool:
+    """Whether a value that JSON held is one of a kind that both databases take."""
+    if type(value) is int:
+        return kind is int and value in _NUMBERS
+    if type(value) is str:
+        return kind is str and not any("\ud800" <= char <= "\udfff" for char in value)
+    return type(value) is bytes and kind is str

@@ -160,6 +160,8 @@ def _require_empty(connection: Connection, collection: str) -> None:
             f"Only a member can take the collection {collection} away",
             "Nobody else sees whether articles are embargoed in it; become a member first.",
         )
+    # Whoever embargoes one just now has this lock.
+    connection.execute("SELECT 1 FROM quotebrowser.library FOR UPDATE")
     asked = "SELECT count(*) FROM quotebrowser.article WHERE audience = 'collection:' || %s"
     (held,) = connection.execute(asked, (collection,)).fetchone() or (0,)
     if held:

@@ -16,6 +16,7 @@ from quotebrowser.store.newsroom.exchange.row_values import received
 from quotebrowser.store.newsroom.server import connect, explained
 from quotebrowser.store.newsroom.server_tables import (
     FILLING,
+    VISIBLE,
     Table,
     require_filled,
     tables,
@@ -36,10 +37,7 @@ from quotebrowser.store.sqlite.row_guard import AUTHORED
 from quotebrowser.store.sqlite.schema import VERSION
 
 _TYPES: Final = {"bigint": "int8", "double precision": "float8", "text": "text", "bytea": "bytea"}
-_MINE: Final = (
-    "(audience = '' OR audience = 'user:' || current_user OR audience IN"
-    " (SELECT 'collection:' || collection FROM quotebrowser.member WHERE role = current_user))"
-)
+_MINE: Final = f"({VISIBLE})"
 """Whether a row is for whoever asks, be he a superuser, whom the server shows all rows."""
 _LOCK: Final = "SELECT pg_advisory_lock(hashtext('quotebrowser.filling'))"
 _FIRST: Final = 1
