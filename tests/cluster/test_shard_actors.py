@@ -51,17 +51,21 @@ class Captured:
     def fileno(self): return -1
     def write(self, text): pass
     def flush(self): pass
+from quotebrowser.errors import LibraryError
 sys.stderr = Captured()  # as it is while the browser is open
 from quotebrowser.processes import ray_start
 ray_start.start(None, 1)
 ray_start.stop()
-print("started")
+try:
+    ray_start.start("127.0.0.1:9", 1)
+except LibraryError as error:
+    print(error.message)
 """
 
 
 def test_ray_starts_beside_the_browser_which_takes_what_is_printed() -> None:
     ran = subprocess.run([sys.executable, "-c", BESIDE], capture_output=True, check=False, text=True)
-    assert ran.stdout == "started\n"
+    assert ran.stdout == "This program has started a Ray of its own, and can join no other any more\n"
 
 
 def _processes(actors: RayActors) -> dict[int, int]:
