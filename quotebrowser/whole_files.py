@@ -8,6 +8,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
 
 
 @contextmanager
@@ -30,6 +33,16 @@ def replacing(path: Path) -> Iterator[Path]:
             put(aside, path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def beginning(path: Path, most: int) -> bytes:
+    """Up to so many bytes from the beginning of a file; none of a pipe, for which nobody waits.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
+        return file.read(most) or b""
 
 
 def put(aside: Path, path: Path) -> None:

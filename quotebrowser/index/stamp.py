@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from quotebrowser.errors import DamagedIndexError
 from quotebrowser.query.fields import FIELDS
-from quotebrowser.whole_files import put
+from quotebrowser.whole_files import beginning, put
 
 FORMAT: Final = 12
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
@@ -126,8 +126,7 @@ def read_contents(directory: Path, binding: Binding) -> Contents:
             library.
     """
     try:
-        with (directory / _NAME).open("rb") as file:
-            content = file.read(_MOST_BYTES)
+        content = beginning(directory / _NAME, _MOST_BYTES)
     except OSError as error:
         raise DamagedIndexError(
             f"The search index in {directory} has no readable list of contents"

@@ -55,6 +55,15 @@ def told(store: Store) -> str:
     return ""
 
 
+def info(store: Store) -> dict[str, object]:
+    """The newsroom's address, what the user may do there and when the copy was last level; else nothing."""
+    shared = store.shared
+    if shared is None:
+        return {}
+    level = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(shared.as_of)) if shared.as_of else None
+    return {"newsroom": str(shared.address), "role": shared.role or None, "as_of": level}
+
+
 def require_reachable(store: Store) -> None:
     """Raise LibraryError if the server was found to be unreachable, so that nothing can be changed."""
     if store.shared is not None and not store.shared.reachable:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from quotebrowser.debug_log import log
 from quotebrowser.errors import LibraryError
 from quotebrowser.processes import ray_start
+from quotebrowser.processes.ray_tasks import require_rules, rules
 
 _CALL: Final = 15.0
 """Seconds in which one that was lost has to answer a call before it is ended; to be made again takes some."""
@@ -28,6 +29,22 @@ _OPENING: Final = 120.0
 """Seconds in which all are up, the first time: a node has to load the package."""
 _ALONE: Final = {"num_cpus": 0, "max_restarts": -1, "max_task_retries": 0, "scheduling_strategy": "SPREAD"}
 """How an object is placed: beside others' work, on all machines in turn, and again where one is lost."""
+
+
+class Asked:
+    """An object, on the machine where it lives.
+
+    Raises:
+        ModuleNotFoundError: the program is another one here than where it was asked.
+    """
+
+    def __init__(self, asked_by: str, kind: Callable[[str], Any], argument: str) -> None:
+        require_rules(asked_by)
+        self._one = kind(argument)
+
+    def ask(self, *arguments: Any) -> Any:
+        """What it answers."""
+        return self._one.ask(*arguments)
 
 
 class RayActors:
@@ -62,6 +79,8 @@ class RayActors:
         self._missing = frozenset(range(len(arguments)))
         self._guard = threading.Lock()
         self._closed = threading.Event()
+        self._joined: list[bool] = []
+        """One, from when a cluster is joined until it is left."""
         self.why = _STARTING
         """Why none of them can be asked; empty where some can."""
         if waits:
@@ -114,10 +133,16 @@ class RayActors:
                 with suppress(*_SAID):
                     self._ray.kill(actor)
             self._actors, self._ray = {}, None
-            ray_start.stop()
+            self._leave()
         finally:
             if got:
                 self._guard.release()
+
+    def _leave(self) -> None:
+        """Leave the cluster, once: whoever closes them does, or whoever opened them and finds them closed."""
+        with suppress(IndexError):
+            self._joined.pop()
+            ray_start.stop()
 
     def _open_beside(self) -> None:
         while not self._closed.is_set():
@@ -138,21 +163,34 @@ class RayActors:
         with self._guard:
             if self._closed.is_set():
                 return
-            ray_start.start(self._address, len(self._arguments))
-            with ray_start.failures(self._address):
-                self._ray = ray_start.imported()
-                for number in range(len(self._arguments)):
-                    self._make(number)
-                calls = [self._actors[number].ask.remote("", None, "", ()) for number in self._actors]
-                self._ray.get(calls, timeout=_OPENING)
+            self._joined.append(True)
+            try:
+                ray_start.start(self._address, len(self._arguments))
+            except BaseException:
+                self._joined.clear()
+                raise
+            try:
+                self._make_all()
+            except BaseException:
+                self._actors, self._ray = {}, None
+                self._leave()
+                raise
             if self._closed.is_set():
-                ray_start.stop()
+                self._leave()
                 return
             self._missing, self.why = frozenset(), ""
 
+    def _make_all(self) -> None:
+        with ray_start.failures(self._address):
+            self._ray = ray_start.imported()
+            for number in range(len(self._arguments)):
+                self._make(number)
+            calls = [self._actors[number].ask.remote("", None, "", ()) for number in self._actors]
+            self._ray.get(calls, timeout=_OPENING)
+
     def _make(self, number: int) -> None:
-        remote = self._ray.remote(**_ALONE)(self._kind)
-        self._actors[number] = remote.remote(self._arguments[number])
+        remote = self._ray.remote(**_ALONE)(Asked)
+        self._actors[number] = remote.remote(rules(), self._kind, self._arguments[number])
 
     def _lose(self, lost: frozenset[int]) -> None:
         """Take some for lost, and call them in a thread until they are back."""

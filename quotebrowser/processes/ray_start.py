@@ -97,6 +97,10 @@ def start(address: str | None, cpus: int) -> tuple[str, ...]:
 def _started(address: str | None, cpus: int) -> tuple[str, ...]:
     """See `start`, where no other part of this program has done so."""
     if address is not None:
+        if _token.cache_info().currsize:
+            raise LibraryError(
+                "This program has started a Ray of its own, and can join no other any more", "Start it again."
+            )
         _reach(address)
         _require_token(address)
     before = signal.getsignal(signal.SIGTERM)

@@ -40,14 +40,23 @@ def rules() -> str:
     return digest.hexdigest()
 
 
+def require_rules(asked_by: str) -> None:
+    """See that the program is the one here that it is where it was asked.
+
+    Raises:
+        ModuleNotFoundError: it is another one.
+    """
+    if asked_by != rules():
+        raise ModuleNotFoundError("quotebrowser, or what it needs, is another one here")
+
+
 def made(work: Callable[[bytes], bytes], asked_by: str, frame: bytes) -> bytes:
     """A call, on the machine that makes it.
 
     Raises:
-        ModuleNotFoundError: the program is another one here than where it was asked.
+        ModuleNotFoundError: as `require_rules`.
     """
-    if asked_by != rules():
-        raise ModuleNotFoundError("quotebrowser, or what it needs, is another one here")
+    require_rules(asked_by)
     return work(frame)
 
 

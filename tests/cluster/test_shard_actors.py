@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from actor_process import Process
 
+from quotebrowser.errors import LibraryError
+from quotebrowser.processes import ray_start
 from quotebrowser.processes.ray_actors import RayActors
 
 pytestmark = [pytest.mark.cluster, pytest.mark.timeout(300)]
@@ -34,23 +36,36 @@ def actors() -> Iterator[RayActors]:
     made.close()
 
 
+def test_a_machine_with_another_program_is_named(actors: RayActors, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [*ray_start._users]
+    monkeypatch.setattr("quotebrowser.processes.ray_actors.rules", lambda: "another one")
+    with pytest.raises(LibraryError, match="of another version"):
+        RayActors(Process, ["d"], None, lambda: None, waits=True)
+    assert ray_start._users == before
+    assert _processes(actors).keys() == {0, 1, 2}
+
+
 BESIDE = """
 import sys
 class Captured:
     def fileno(self): return -1
     def write(self, text): pass
     def flush(self): pass
+from quotebrowser.errors import LibraryError
 sys.stderr = Captured()  # as it is while the browser is open
 from quotebrowser.processes import ray_start
 ray_start.start(None, 1)
 ray_start.stop()
-print("started")
+try:
+    ray_start.start("127.0.0.1:9", 1)
+except LibraryError as error:
+    print(error.message)
 """
 
 
 def test_ray_starts_beside_the_browser_which_takes_what_is_printed() -> None:
     ran = subprocess.run([sys.executable, "-c", BESIDE], capture_output=True, check=False, text=True)
-    assert ran.stdout == "started\n"
+    assert ran.stdout == "This program has started a Ray of its own, and can join no other any more\n"
 
 
 def _processes(actors: RayActors) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """An index in parts answers what one index answers, to the last place and score."""
 
+import os
 import shutil
 import threading
 from collections.abc import Mapping
@@ -238,6 +239,18 @@ def test_a_part_that_was_made_again_alone_makes_all_unusable(tmp_path: Path, par
     QuoteIndex.create(tmp_path / "index" / "part-2-of-3", BINDING).close()
     with pytest.raises(DamagedIndexError, match="another time"):
         QuoteIndex.open_parts(tmp_path / "index", BINDING, PARTS)
+
+
+@pytest.mark.timeout(10)
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path, parts: QuoteIndex) -> None:
+    os.mkfifo(tmp_path / "index.parts")
+    assert read_division(tmp_path / "index.parts", BINDING) is None
+    stamp = PARTS.directory(tmp_path / "index", 1) / "stamp.json"
+    stamp.unlink()
+    os.mkfifo(stamp)
+    with pytest.raises(DamagedIndexError):
+        QuoteIndex.open_parts(tmp_path / "index", BINDING, PARTS)
+    parts.close()
 
 
 def test_a_damaged_part_is_said_to_be_damaged(tmp_path: Path, parts: QuoteIndex) -> None:

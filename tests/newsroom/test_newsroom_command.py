@@ -57,6 +57,19 @@ def test_what_it_prints_for_programs_is_as_its_schema_says(
     assert [check(json.loads(line)) for line in lines]
 
 
+@pytest.mark.parametrize("right", ["reader", "editor"])
+def test_info_says_whose_library_it_is_and_what_the_user_may_do(
+    run: Run, newsroom: Newsroom, right: str
+) -> None:
+    anna = newsroom.user("anna", right)
+    row = json.loads(run("info", "--json", "--library", anna).out)
+    fastjsonschema.compile(schema("info"))(row)
+    assert row["role"] == right
+    assert row["read_only"] is (right == "reader")
+    assert row["newsroom"] == anna.replace(":secret", "")
+    assert row["as_of"]
+
+
 def test_who_purges_is_told_what_others_may_still_have(run: Run, newsroom: Newsroom, seeds: Path) -> None:
     at = ("--library", newsroom.user("anna"))
     assert run("add", seeds, *at).code == 0

@@ -8,6 +8,7 @@ import doubtful_papers
 import pytest
 from tui_pilot import Driven, browser, check_screens, own_library
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import undo_changes
@@ -240,3 +241,24 @@ async def test_the_reason_is_seen_with_the_quote_where_the_text_before_it_has_no
         await driven.press("enter", "V")
         assert "had to be inferred" in driven.lines[3], driven.text
         assert " ".join(driven.text.split()).count("boats in it.") == 4, driven.text
+
+
+async def test_a_skip_that_cannot_be_written_is_said_and_the_doubt_stays(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise LibraryError("The newsroom's server does not answer")
+
+    async with browser(library=Library.open(place)) as driven:
+        await driven.press("enter", "V")
+        asked = head(driven)
+        await driven.press("s")
+        skipped = head(driven)
+        with monkeypatch.context() as patched:
+            patched.setattr(doubt_answers, "put_off", busy)
+            for key in ("s", "U"):
+                await driven.press(key)
+                assert "The newsroom's server does not answer" in driven.text
+                assert head(driven) == skipped
+        await driven.press("U")
+        assert head(driven) == asked

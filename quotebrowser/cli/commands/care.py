@@ -36,7 +36,7 @@ def info_command(arguments: argparse.Namespace) -> int:
 
 def _said(value: object) -> str:
     """A value of `info` in words."""
-    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+    return ("no", "yes")[value] if isinstance(value, bool) else "not known" if value is None else str(value)
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotebrowser.index.stamp import Binding
-from quotebrowser.whole_files import replacing
+from quotebrowser.whole_files import beginning, replacing
 
 MOST: Final = 64
 """Parts an index has at most: a hundred million quotes are parts of 1.5 million then."""
@@ -56,8 +56,7 @@ def part_of(uid: str, parts: int) -> int:
 def read_division(path: Path, binding: Binding) -> Division | None:
     """The division that a file says; None where there is none, or this user has not sealed one."""
     try:
-        with path.open("rb") as file:
-            said = json.loads(file.read(_MOST_BYTES))
+        said = json.loads(beginning(path, _MOST_BYTES))
         seal, kept = said["seal"], said["said"]
         if not hmac.compare_digest(str(seal), _seal(binding, kept)):
             return None

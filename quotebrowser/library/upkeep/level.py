@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from quotebrowser import __version__
 from quotebrowser.debug_log import log
 from quotebrowser.errors import DamagedIndexError, LibraryError
+from quotebrowser.library import sharing
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Form, Kind
@@ -285,17 +286,18 @@ def info(library: Library) -> dict[str, object]:
     from quotebrowser.settings import config_path
 
     counts, begun = library.counts(), stamp_of(library).watermark > 0
+    shared = library.store.shared
     return {
         "library": str(library.directory),
         "articles": counts.articles,
         "quotes": counts.quotes,
         "speakers": counts.speakers,
         "utterances": counts.utterances,
-        "read_only": library.read_only,
+        "read_only": library.read_only or (shared is not None and not shared.may_write),
         "not_yet_indexed": behind(library) if begun else len(library.store.listing.uids()),
         "settings": str(config_path()),
         "version": __version__,
-    }
+    } | sharing.info(library.store)
 
 
 def check(library: Library, progress: Progress | None = None) -> "tuple[Finding, ...]":

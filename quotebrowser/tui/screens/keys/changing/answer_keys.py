@@ -148,8 +148,12 @@ class AnswerKeys:
 
     def action_put_off(self) -> None:
         seen = self._reviewed.open
-        if seen is not None and not self._busy and self._page.may_change():
-            doubt_answers.put_off(self._page.session.library, seen.doubt)
+        if (
+            seen is not None
+            and not self._busy
+            and self._page.may_change()
+            and self._put(seen.doubt, off=True)
+        ):
             self._reviewed.queue.put_off()
             self._skips += 1
             self._page.say(f"Skipped ({self._page.session.key('undo')} brings it back)")
@@ -164,10 +168,20 @@ class AnswerKeys:
         if skipped is None:
             self._skips = 0
             self._undo()
-        elif self._page.may_change():
+        elif self._page.may_change() and self._put(skipped, off=False):
             self._skips -= 1
-            doubt_answers.put_off(self._page.session.library, skipped, off=False)
             self._reviewed.look()
+        else:
+            self._reviewed.queue.put_off()
+
+    def _put(self, doubt: Doubt, *, off: bool) -> bool:
+        """Put a doubt off, or take it up again; False, and said why, where that cannot be written."""
+        try:
+            doubt_answers.put_off(self._page.session.library, doubt, off=off)
+        except QuoteBrowserError as error:
+            self._page.fail(error)
+            return False
+        return True
 
 
 def _told(words: str, seen: Evidence, *, site: bool) -> str:
