@@ -93,7 +93,7 @@ def _annotations(store: "Store") -> "Annotations":
 def _authors(store: "Store") -> "Authors":
     from quotebrowser.store.newsroom.authors import Authors
 
-    return Authors(store._db)
+    return Authors(store._db, store.changes, is_shared=lambda: store.shared is not None)
 
 
 def _searches(store: "Store") -> "Searches":

@@ -40,7 +40,7 @@ def test_a_log_says_what_happened_and_nothing_of_what_was_read(tmp_path: Path) -
         "cli: ended: exit 0",
         "cli: refused: quotebrowser.errors.QueryError at quotebrowser/query/",
         "library.library: library opened, writable",
-        "library.library: index opened",
+        "library.held.held_index: index opened",
         "library.library: library closed",
         "library.adding.lane: reader",
         "library.adding.reader_process: a file read: 1 items",

@@ -132,7 +132,7 @@ def send(file: Path, address: str) -> None:
         identity = db.value("SELECT value FROM meta WHERE key = 'library'")
         connection.execute("INSERT INTO quotebrowser.write (rev, token) VALUES (1, %s)", (token,))
         connection.execute("UPDATE quotebrowser.library SET rev = 1, identity = %s", (identity,))
-        row_pull.note(db, 1, token)
+        row_pull.note(db, 1, token, articles_gone=False)
     db.close()
 
 

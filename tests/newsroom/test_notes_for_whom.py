@@ -154,6 +154,31 @@ def test_a_correction_says_who_gave_it_and_only_they_take_it_back(two: tuple[Lib
     assert again.adds
 
 
+def test_who_reads_an_article_again_has_not_said_what_others_said_of_it(
+    newsroom: Newsroom, two: tuple[Library, Library], client: Client
+) -> None:
+    anna, ben = two
+    uid, other = ben.store.quotes.uids()[:2]
+    correct_facts.set_values(ben, [uid], {"speaker": "Cy Sample"})
+    write_notes.write(ben, uid, "Check this.", shared=True)
+    write_notes.tag(ben, [uid, other], ["lead"], shared=True)
+    shared(anna).pull()
+    article = anna.store.quotes.articles_of([uid])[uid]
+    found = anna.store.articles.as_found(article)
+    assert found is not None
+    anna.store.articles.add(found, anna.store.quotes.of_article(article))
+    anna.store.annotations.order("lead", [other, uid])
+    cy = client(newsroom.user("cy"), "c")
+    for library in (anna, ben, cy):
+        remarks = said(library, uid).remarks
+        wrote = [one.author for one in remarks] + [library.store.authors.speakers([uid])[uid].author]
+        assert {one.partition("_")[0] for one in wrote} == {"ben"}
+        assert said(library, uid).note == "Check this."
+        assert library.store.check() == ()
+    write_notes.write(anna, uid, "Checked.", shared=True)
+    assert {one.author.partition("_")[0] for one in said(ben, uid).remarks if not one.tag} == {"anna"}
+
+
 def test_a_reader_writes_no_note_and_loses_none(newsroom: Newsroom, client: Client, seeds: Path) -> None:
     anna = client(newsroom.user("anna"), "a")
     assert list(add_files.add(anna, [seeds]))

@@ -12,7 +12,7 @@ from quotebrowser.library import Library
 from quotebrowser.library.copying import cite_quotes
 from quotebrowser.settings import Settings
 from quotebrowser.tui import actions, base
-from quotebrowser.tui.actions import CHANGING
+from quotebrowser.tui.actions import CHANGING, SHARING
 from quotebrowser.tui.base.session import LOCAL
 from quotebrowser.tui.popups.export_popup import ExportPopup
 
@@ -27,7 +27,7 @@ next_page previous_page order exclude reprints between article record number nex
 next_form previous_form next_flavour previous_flavour shorten_end lengthen_end shorten_start
 lengthen_start show_differences close_article back save merge split as_printed next_field previous_field
 save_note cancel pick give_up yes no other yes_site no_site other_site put_off doubts copy_export
-next_format previous_format export_notes export_which open_listed counts dates outlet
+next_format previous_format export_notes export_which open_listed counts dates outlet share
 """
 """Show what the library holds, or belong to a form that only one of `CHANGING` opens."""
 _TO_THE_PAGE: Final = frozenset({
@@ -77,7 +77,7 @@ async def test_where_changes_are_allowed_the_machine_stays_out_of_reach(tmp_path
         assert "$EDITOR" not in await seen(driven, "i", "x")
         assert _REFUSED in await seen(driven, "f2", "escape", "escape")
         assert _REFUSED in await seen(driven, "E")
-        assert driven.app.session.refused == LOCAL
+        assert driven.app.session.refused == LOCAL | SHARING
 
 
 def test_one_method_decides_whose_clipboard_is_meant() -> None:

@@ -6,9 +6,10 @@ ever handed on first and hidden then. A library of one user holds nothing here.
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import LAST_SECOND, listed, name, whole
 from quotebrowser.store.sqlite.row_door import Row
@@ -89,12 +90,19 @@ def key(*values: object) -> str:
 class Authors:
     """Who wrote the rows of one library."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, changes: Changes, *, is_shared: Callable[[], bool]) -> None:
         self._db = db
+        self._changes = changes
+        self._is_shared = is_shared
 
     def any(self) -> bool:
-        """Whether of any row it is known who wrote it."""
-        return bool(self._db.rows(_ANY))
+        """Whether of any row it is known who wrote it.
+
+        In a library that nobody shares, as it was when the latest change was last asked for: no write of its
+        own user makes such rows.
+        """
+        known = None if self._is_shared() else self._changes.authored
+        return bool(self._db.rows(_ANY)) if known is None else known
 
     def of(self, table: str, keys: Iterable[str]) -> dict[str, Authored]:
         """Who wrote rows of a table, by their keys; those of which nobody knows are left out."""

@@ -38,6 +38,10 @@ OWN_TO_COPIES: Final = frozenset(
 """Tables that each machine makes for itself."""
 _KINDS: Final = {"INTEGER": "bigint", "REAL": "double precision", "TEXT": "text", "BLOB": "bytea"}
 _DIGITS: Final = 16
+_SAID: Final = ("speaker_correction", "mark", "annotation")
+"""Tables of what users say of places in an article."""
+_TIES: Final = ("no", "article", "start", "end", "quote", "place", "exact", "prefix", "suffix")
+"""Their columns with what these are tied to."""
 _ARTICLE: Final = "article"
 """The column of what hangs on an article."""
 
@@ -63,6 +67,20 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     """Columns of its primary key, in their order."""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Columns with what its user said, where rows are tied to places that anybody may read again."""
+        return (
+            ()
+            if self.name not in _SAID
+            else tuple(column.name for column in self.columns if column.name not in _TIES)
+        )
+
+    @property
+    def wrote(self) -> LiteralString:
+        """The expression for the revision of who wrote a row `t`."""
+        return "coalesce(t.said, t.rev)" if self.said else "t.rev"
 
     @property
     def numbered(self) -> bool:
@@ -304,6 +322,9 @@ def _table_statements(table: Table) -> Iterator[Composed]:
     for column in table.columns:
         if column.name not in table.key:
             yield SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(name, _column(column))
+    if table.said:
+        # The revision in which it was said, where it was only tied again since.
+        yield SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS said bigint").format(name)
     yield _index(table.name)
     if table.key[0] != _ARTICLE and _ARTICLE in [column.name for column in table.columns]:
         yield _index(table.name, _ARTICLE)

@@ -12,7 +12,10 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name
 
-_LATEST: Final = "SELECT coalesce(max(no), 0), (SELECT value FROM meta WHERE key = 'library') FROM change"
+_LATEST: Final = (
+    "SELECT coalesce(max(no), 0), (SELECT value FROM meta WHERE key = 'library'),"
+    " EXISTS (SELECT 1 FROM authored) FROM change"
+)
 _NEWEST: Final = (
     "SELECT change, token, (SELECT value FROM meta WHERE key = 'library') FROM state"
     " ORDER BY change DESC LIMIT 1"
@@ -51,15 +54,18 @@ class Changes:
     Attributes:
         identity: the library's own, as it was when a state or the latest change was last asked for; a search
             does so each time, and asks the database nothing more for it. See `Store.identity`.
+        authored: whether it was known then of any row who wrote it; None: nothing was asked for yet.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self.identity: object = None
+        self.authored: bool | None = None
 
     def latest(self) -> int:
         """The number of the latest change; 0 in a library where nothing ever changed."""
-        ((number, self.identity),) = self._db.rows(_LATEST)
+        ((number, self.identity, authored),) = self._db.rows(_LATEST)
+        self.authored = bool(authored)
         return int(number)
 
     def since(self, watermark: int, limit: int = 1000) -> Changed:

@@ -33,6 +33,15 @@ def watch(connection: sqlite3.Connection) -> None:
                 f"CREATE TEMP TRIGGER touched_{table.name}_{when} AFTER {when} ON main.{table.name}{which}"
                 f" BEGIN {kept} END"
             )
+        if table.said:
+            connection.execute(f"CREATE TEMP TABLE said_{table.name} (no PRIMARY KEY) WITHOUT ROWID")
+            differ = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in table.said)
+            for when, which in (("INSERT", ""), ("UPDATE", f" WHEN {differ}")):
+                connection.execute(
+                    f"CREATE TEMP TRIGGER said_{table.name}_{when} AFTER {when} ON main.{table.name}{which}"  # noqa: S608 - of the schema
+                    f" BEGIN INSERT INTO said_{table.name} SELECT NEW.no"
+                    f" WHERE NOT EXISTS (SELECT 1 FROM said_{table.name} WHERE no = NEW.no); END"
+                )
     connection.execute("CREATE TEMP TABLE touched_change (k0 PRIMARY KEY) WITHOUT ROWID")
     connection.execute(
         "CREATE TEMP TRIGGER touched_change_INSERT AFTER INSERT ON main.change"
@@ -64,6 +73,14 @@ def clear(db: Database) -> None:
     """Forget what was touched before. Inside a transaction."""
     for name in (*(table.name for table in tables()), _CHANGED, _AUTHORED):
         db.run(f"DELETE FROM temp.touched_{name}")  # noqa: S608 - of the schema
+    for table in tables():
+        if table.said:
+            db.run(f"DELETE FROM temp.said_{table.name}")  # noqa: S608 - of the schema
+
+
+def said(db: Database, table: Table) -> set[Row] | None:
+    """Keys of rows that say something else than before, not of those that were only tied again; None: all."""
+    return set(db.rows(f"SELECT no FROM temp.said_{table.name}")) if table.said else None  # noqa: S608 - of the schema
 
 
 def had_audience(db: Database) -> list[Row]:

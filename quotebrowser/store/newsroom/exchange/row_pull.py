@@ -100,10 +100,11 @@ def selected(table: Table) -> Composed:
     """The rows of a table with who changed them last and when, up to the condition."""
     return SQL(
         "SELECT {}, t.audience, w.author, extract(epoch FROM w.at)::bigint"
-        " FROM {} t LEFT JOIN quotebrowser.write w ON w.rev = t.rev WHERE "
+        " FROM {} t LEFT JOIN quotebrowser.write w ON w.rev = {} WHERE "
     ).format(
         SQL(", ").join(Identifier("t", column.name) for column in table.columns),
         Identifier(SCHEMA, table.name),
+        SQL(table.wrote),
     )
 
 

@@ -30,6 +30,8 @@ _MOVED: Final = (
     "DELETE FROM quotebrowser.change c USING unnest(%s::text[], %s::text[]) AS g (uid, audience)"
     " WHERE c.uid = g.uid AND c.audience <> g.audience"
 )
+_SAID_THEN: Final = SQL("said = CASE WHEN ({}) IS NOT DISTINCT FROM ({}) THEN coalesce(t.said, t.rev) END")
+"""Who said it stays who did where it was only tied again."""
 _QUOTE: Final = "quote"
 _ARTICLE: Final = "article"
 _FORGOTTEN: Final = "SELECT quotebrowser.forget(%s::bigint[])"
@@ -70,7 +72,10 @@ def statements(db: Database, audiences: Audiences, rev: int, author: str) -> Ite
             moved = columns_of(table, [_key(table, row) for row in rows], key_places(table))
             yield _move(table), [*moved, told]
             rows = []
-        sign(db, table, ((row, author, now, audience) for row, audience in zip(rows, told, strict=False)))
+        said = row_capture.said(db, table)
+        signed = zip(rows, told, strict=False)
+        by_now = ((row, author, now, one) for row, one in signed if said is None or _key(table, row) in said)
+        sign(db, table, by_now)
         for start in range(0, len(rows), _AT_ONCE):
             some, their = rows[start : start + _AT_ONCE], told[start : start + _AT_ONCE]
             yield _upsert(table, rev), [*columns_of(table, some), their]
@@ -147,7 +152,7 @@ def _upsert(table: Table, rev: int) -> Composed:
     listed = SQL(", ").join(map(Identifier, names))
     changed = [name for name in names if name not in table.key]
     return SQL(
-        "INSERT INTO {table} ({listed}, rev, audience) SELECT {listed}, {rev}, audience"
+        "INSERT INTO {table} AS t ({listed}, rev, audience) SELECT {listed}, {rev}, audience"
         " FROM unnest({arrays}, %s::text[]) AS g ({listed}, audience)"
         " ON CONFLICT ({key}, audience) DO UPDATE SET {changed}"
     ).format(
@@ -157,9 +162,20 @@ def _upsert(table: Table, rev: int) -> Composed:
         arrays=SQL(", ").join(SQL("%s::{}[]").format(SQL(column.kind)) for column in table.columns),
         key=SQL(", ").join(map(Identifier, table.key)),
         changed=SQL(", ").join(
-            SQL("{0} = EXCLUDED.{0}").format(Identifier(name)) for name in (*changed, "rev")
+            [
+                *(SQL("{0} = EXCLUDED.{0}").format(Identifier(name)) for name in (*changed, "rev")),
+                *(
+                    [_SAID_THEN.format(*(_listed(row, table.said) for row in ("t", "excluded")))]
+                    if table.said
+                    else []
+                ),
+            ]
         ),
     )
+
+
+def _listed(row: str, names: Iterable[str]) -> Composed:
+    return SQL(", ").join(Identifier(row, name) for name in names)
 
 
 def _delete(table: Table, rev: int, *, moved: bool = False) -> Composed:

@@ -140,7 +140,7 @@ class ReadServer(ServerEnd):
             if named:
                 rows = self._asked(
                     f"SELECT w.author, extract(epoch FROM w.at)::bigint, t.audience, {named}"  # noqa: S608 - as above
-                    f" FROM {_named(table)} t JOIN quotebrowser.write w ON w.rev = t.rev"
+                    f" FROM {_named(table)} t JOIN quotebrowser.write w ON w.rev = {table.wrote}"
                     f" WHERE {_MINE.replace('audience', 't.audience')} AND {some} ORDER BY t.audience"
                 )
                 found += [
