@@ -120,6 +120,15 @@ def _given_up(answer: bytes) -> bytes:
     return child.joined([frames.packed(refused, Item), *rest])
 
 
+def _far_too_many(answer: bytes) -> bytes:
+    """Summaries that count more than the library can hold."""
+    try:
+        summaries = frames.unpacked(answer, summary_shard._Told)
+    except frames.FrameError:
+        return answer
+    return frames.packed(tuple((name, (1 << 70,) * 5) for name, _ in summaries), summary_shard._Told)
+
+
 SPOILT: list[tuple[str, Answer]] = [
     ("nothing", lambda answer: answer),
     ("a process that is killed each time", lambda _: None),
@@ -127,6 +136,7 @@ SPOILT: list[tuple[str, Answer]] = [
     ("articles of other files", lambda answer: answer.replace(b"/0000", b"/0001")),
     ("an answer that is none", lambda _: b"\x80\x04cos\nsystem\n"),
     ("a file that a machine gave up", _given_up),
+    ("summaries of far too many", _far_too_many),
     ("no answer at all", lambda _: b""),
 ]
 

@@ -19,6 +19,8 @@ _AT_ONCE: Final = 50
 """Utterances of a call: half a second of work."""
 _ROUND: Final = 2_000
 """Utterances between two commits."""
+_MOST: Final = 1 << 31
+"""More than any field of a summary counts."""
 _Told = tuple[tuple[str, tuple[int, int, int, int, int]], ...]
 """Utterances, and the fields of their summaries."""
 
@@ -62,4 +64,5 @@ def _summarised(
 def _told(answer: bytes | None) -> Iterator[tuple[str, Summary]]:
     with suppress(frames.FrameError):  # then it is summarised here
         for name, fields in frames.unpacked(answer or b"", _Told):
-            yield name, Summary(*fields)
+            if all(0 <= one < _MOST for one in fields):
+                yield name, Summary(*fields)
