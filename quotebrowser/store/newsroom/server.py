@@ -36,8 +36,8 @@ _CONNECT_SECONDS: Final = 5
 _SETTINGS: Final = {
     "search_path": "pg_catalog",  # nobody else's functions; our tables are named with their schema
     "lock_timeout": f"{int(LOCK_SECONDS * 1000)}ms",
-    # A client that hangs keeps the others no longer than the longest change works, which the server only sees at
-    # its end: a speaker of thousands of quotes is merged in minutes.
+    # A client that hangs keeps the others no longer than the longest change works, of which the server hears
+    # only at its end: a speaker of thousands of quotes is merged in minutes.
     "idle_in_transaction_session_timeout": "15min",
 }
 _LIVES: Final = {
