@@ -107,7 +107,7 @@ class Authors:
     def of(self, table: str, keys: Iterable[str]) -> dict[str, Authored]:
         """Who wrote rows of a table, by their keys; those of which nobody knows are left out."""
         asked = listed(keys)
-        return dict(self._db.read("authored", _OF, (table, asked), _authored)) if self.any() else {}
+        return dict(self._db.read("authored", _OF, (table, asked), _authored))
 
     def keep(self, table: str, numbers: Iterable[int], user: str) -> None:
         """Say that rows of a table are one user's alone. Inside the transaction that writes them."""
@@ -115,15 +115,15 @@ class Authors:
 
     def facts(self, article: str) -> dict[str, Authored]:
         """Who corrected the facts of an article, by their keys."""
-        return dict(self._db.read("authored", _FACTS, (article,), _authored)) if self.any() else {}
+        return dict(self._db.read("authored", _FACTS, (article,), _authored))
 
     def speakers(self, uids: Iterable[str]) -> dict[str, Authored]:
         """Who corrected the speakers of quotes, by their uids."""
-        return dict(self._db.read("authored", _SPEAKERS, (listed(uids),), _authored)) if self.any() else {}
+        return dict(self._db.read("authored", _SPEAKERS, (listed(uids),), _authored))
 
     def entries(self) -> dict[int, Authored]:
         """Who made the changes in the journal, by their numbers."""
-        return dict(self._db.read("authored", _ENTRIES, (), _entry)) if self.any() else {}
+        return dict(self._db.read("authored", _ENTRIES, (), _entry))
 
     def embargo(self, article: str) -> str:
         """The audience of an embargoed article; empty: it is everybody's."""
