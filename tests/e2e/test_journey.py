@@ -28,7 +28,10 @@ class Terminal:
 
     def __init__(self, width: int, height: int, environment: dict[str, str]) -> None:
         self._socket = f"quotebrowser-test-{uuid.uuid4().hex[:8]}"
-        self._environment = environment
+        # Workers of pytest-xdist say how wide their own terminal is; a program believes that before it asks.
+        self._environment = {
+            name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}
+        }
         self.tmux("new-session", "-d", "-x", str(width), "-y", str(height), "-s", "journey", "sh")
 
     def tmux(self, *arguments: str) -> str:
