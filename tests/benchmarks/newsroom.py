@@ -236,7 +236,8 @@ async def client(given: argparse.Namespace) -> Told:
         (given.folder / f"ready{given.number}").touch()
         while not (given.folder / "go").exists():  # noqa: ASYNC110 - another program makes it
             await asyncio.sleep(0.05)
-        faulthandler.dump_traceback_later(given.seconds + 60)  # says where it hangs, should it
+        with contextlib.suppress(RuntimeError):  # the screen has taken standard error
+            faulthandler.dump_traceback_later(given.seconds + 60)  # says where it hangs, should it
         worker.start()
         looking.start()
         until = time.monotonic() + given.seconds
