@@ -1,19 +1,26 @@
 """What happens beside the browser: files are read, and others in the newsroom change its library.
 
-One rule guards it: the first page hears all of it, whatever page is seen; what is to be read stands on that.
+Two rules guard it: the first page hears all of it, whatever page is seen; what is to be read stands on that.
+And however much others write, the pages are renewed for all of it at once, within a second.
 """
 
+from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from textual.app import App
+from textual.timer import Timer
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.library import sharing
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import AddEnded, AddTold, BesideTold, FileRead, NewsroomTold, WatchEnded
 from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.search_page import SearchPage
+
+_GATHERED: Final = 0.4
+"""Seconds for which what others write is gathered before the pages show it."""
 
 
 class BesideNews:
@@ -29,6 +36,8 @@ class BesideNews:
         self._session = session
         self._reached = True
         """Whether the newsroom's server was reached when that was last told."""
+        self._renewal: Timer | None = None
+        """Runs while news are gathered."""
 
     def follow(self) -> None:
         """Hear what others in the newsroom change, where the library is theirs too."""
@@ -58,12 +67,18 @@ class BesideNews:
             self._add_told()
         elif isinstance(told, NewsroomTold):
             self._newsroom_told()
-            for page in self._app.screen_stack:
-                if isinstance(page, Page):
-                    page.renew()
+            if self._renewal is None:
+                self._renewal = self._app.set_timer(_GATHERED, self._renew)
         elif isinstance(told, AddEnded):
             first = self.first_page
             first.adding.ended(told.reason, self._page or first)
+
+    def _renew(self) -> None:
+        """Show what others wrote."""
+        self._renewal = None
+        for page in self._app.screen_stack:
+            if isinstance(page, Page):
+                page.renew_beside()
 
     def _newsroom_told(self) -> None:
         """Say that the server cannot be reached any more, or is back."""
@@ -96,8 +111,15 @@ class BesideNews:
 
 
 def _heard(session: Session) -> None:
-    """Take out what others purged or embargoed before a page shows more. In the thread that listens."""
-    from quotebrowser.library.changing.purge_articles import finish_left  # noqa: PLC0415 - seldom needed
+    """Take out what others purged or embargoed before a page shows more. In the thread that listens.
+
+    The index takes in here what others wrote, so that no key has to wait for it.
+    """
+    # ruff: noqa: PLC0415 - not loaded before the first paint
+    from quotebrowser.library.changing.purge_articles import finish_left
+    from quotebrowser.library.finding import sources
 
     finish_left(session.library)
+    with suppress(LibraryError):  # the next search says why it cannot
+        sources.follow(session.library)
     session.post(NewsroomTold())

@@ -64,7 +64,7 @@ _RESTS: Final = (2.0, 6.0)
 """Seconds between two queries."""
 _WORK: Final = (4.0, 12.0)
 """Seconds between two changes that somebody makes."""
-_LOOKED: Final = 0.02
+_LOOKED: Final = 0.05
 """Seconds between two looks at what others corrected."""
 _STARTING: Final = 900.0
 _USER: Final = "postgres"
@@ -132,11 +132,12 @@ class Typist:
 class Worker(threading.Thread):
     """Changes a library, as somebody does who also types."""
 
-    def __init__(self, number: int, library: Library, folder: Path, told: Told) -> None:
+    def __init__(self, number: int, library: Library, folder: Path, told: Told, words: Corpus) -> None:
         super().__init__(daemon=True)
         self.number, self.library, self.folder, self.told = number, library, folder, told
         self.dice = random.Random(100 + number)
         self.ending = threading.Event()
+        self.words = words
         self.articles = library.store.articles.ids()
         self.made = iter(list(texts(400))[number::8])
 
@@ -183,7 +184,7 @@ class Worker(threading.Thread):
 
     def search(self) -> None:
         """Search for two words."""
-        search_quotes.search(self.library, " ".join(Corpus(1000).words(2, self.dice)))
+        search_quotes.search(self.library, " ".join(self.words.words(2, self.dice)))
 
 
 def counted(store: Store, article: str) -> int:
@@ -224,14 +225,16 @@ async def client(given: argparse.Namespace) -> Told:
     told = Told()
     seed(given.place, given)
     library = Library.open(given.place if "://" in given.place else Path(given.place))
-    worker = Worker(given.number, library, given.folder, told)
+    words = Corpus(given.quotes)
+    words.words(1, random.Random())  # makes the vocabulary, which takes seconds
+    worker = Worker(given.number, library, given.folder, told, words)
     looking = threading.Thread(
         target=look, args=(library.store, worker.articles[0], told, worker.ending), daemon=True
     )
     app = QuoteBrowser(library)
     async with app.run_test(size=(120, 40)):
-        if library.store.shared is not None and library.store.shared._listener is None:
-            library.store.shared.listen(lambda: None)
+        while library.store.shared is not None and library.store.shared._listener is None:  # noqa: ASYNC110 - the app begins it
+            await asyncio.sleep(0.05)
         search_quotes.search(library, "the")
         (given.folder / f"ready{given.number}").touch()
         while not (given.folder / "go").exists():  # noqa: ASYNC110 - another program makes it
@@ -241,7 +244,7 @@ async def client(given: argparse.Namespace) -> Told:
         worker.start()
         looking.start()
         until = time.monotonic() + given.seconds
-        await Typist(app, told, random.Random(given.number)).type_all(until, Corpus(given.quotes))
+        await Typist(app, told, random.Random(given.number)).type_all(until, words)
         worker.ending.set()
         await asyncio.to_thread(worker.join)
     faulthandler.cancel_dump_traceback_later()

@@ -1,5 +1,6 @@
 """How much is asked of the store for what users do: counted in statements, which no busy machine changes."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,11 @@ ASKED: list[tuple[str, Callable[[Library, Row], object], int]] = [
 ]
 """What is done, and the most statements it may take. A list takes as many for a hundred rows as for one."""
 
+AUTHORS, OPENING = (3, 5) if os.environ.get("QUOTEBROWSER_ENGINE") == "shared" else (0, 0)
+"""Further ones in a newsroom: who corrected the speaker, the article, and whether anybody did; and what the
+copy has, asked before and after others' changes are taken in.
+"""
+
 
 @pytest.mark.parametrize(("done", "most"), [row[1:] for row in ASKED], ids=[row[0] for row in ASKED])
 def test_no_more_statements_than(
@@ -39,7 +45,7 @@ def test_no_more_statements_than(
     assert row.witnesses > 1
     statements.clear()
     done(library, row)
-    assert 0 < len(statements) <= most, "\n".join(statements)
+    assert 0 < len(statements) <= most + AUTHORS, "\n".join(statements)
 
 
 @pytest.mark.usefixtures("the_seeds")
@@ -48,4 +54,4 @@ def test_a_search_of_the_command_line_takes_few(run: Run, statements: list[str])
     statements.clear()
     assert run("search", QUERY, "--group", "--json").rows
     # One of them asks whether a purge was interrupted, which any opening finishes.
-    assert 0 < len(statements) <= 12, "\n".join(statements)
+    assert 0 < len(statements) <= 12 + OPENING, "\n".join(statements)

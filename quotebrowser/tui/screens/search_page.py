@@ -187,6 +187,12 @@ class SearchPage(QuotePage):
         self.keeping.load()
         self.renew_list()
 
+    def renew_beside(self) -> None:
+        if self.searching.is_current:
+            self.keeping.load()
+        else:
+            self.renew()
+
 
 def _tell_lists(app: App[Any]) -> None:
     """Tell all lists that the index has gone on; called in a thread."""

@@ -54,11 +54,20 @@ class Searching(ListPart):
         self._counts: Counts | None = None
         self._damaged = 0
         self._levels: Latest[bool] = Latest(page, self._levelled, page.fail)
+        self._asked_at = -1
+        """The library's state when it was last asked."""
 
     @property
     def busy(self) -> bool:
         """Whether another answer is to come."""
         return self._searches.busy
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing was written since the library was asked, nor was lacking from its last answer."""
+        found = self._reach.found
+        is_whole = found is not None and not found.lacking
+        return is_whole and self._asked_at == self._page.session.library.store.state()
 
     def begin(self) -> None:
         """Ask for the first time."""
@@ -91,6 +100,7 @@ class Searching(ListPart):
         """Ask the library again; `keep` leaves the cursor on its quote."""
         row = self._panes.row if keep else None
         self._keep = row is not None
+        self._asked_at = self._page.session.library.store.state()
         box, order, answers = self._panes.box, self._reach.order, self._reach.answers
         self._reach.leave(box.value)
         if box.is_pasted:
