@@ -121,5 +121,5 @@ def _heard(session: Session) -> None:
 
     finish_left(session.library)
     with suppress(LibraryError):  # the next search says why it cannot
-        sources.follow(session.library)
+        sources.follow(session.library, ours=False)
     session.post(NewsroomTold())

@@ -17,11 +17,13 @@ from quotebrowser import collate
 from quotebrowser.library import Library
 from quotebrowser.library.upkeep import level, regroup
 from quotebrowser.model import Article, Passage, Quote, Trace
+from quotebrowser.store.tables.quote_rows import Summary
 
 _BATCH: Final = 5_000
 _QUOTES: Final = 10
 """Of an article."""
 _MAKERS: Final = 2
+_SUMMARIES: Final = 50_000
 _AHEAD: Final = 2
 """Batches that a maker may be ahead."""
 
@@ -42,10 +44,22 @@ def make(directory: Path, quotes: int) -> None:
             number += len(uids)
             print(f"\r{number:,} quotes", end="", flush=True)
         library.store.meta.set(regroup._RULES, collate.RULES)
+        summarise(library)
         print(", indexing", flush=True)
         level.catch_up(library)
     finally:
         library.close()
+
+
+def summarise(library: Library) -> None:
+    """Say of each utterance what a library that grew says of it."""
+    store = library.store
+    ids = list(store.utterances.uncounted(1 << 62))
+    for start in range(0, len(ids), _SUMMARIES):
+        counts = store.utterances.witnesses(ids[start : start + _SUMMARIES])
+        store.utterances.set_summaries({one: Summary(1, 0, 1) for one, count in counts.items() if count == 1})
+    store.meta.set(regroup.LEFT, "1")
+    regroup.settle(library)
 
 
 def _batches(quotes: int) -> Iterator[list[_Made]]:

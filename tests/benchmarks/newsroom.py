@@ -273,6 +273,7 @@ def phase(name: str, places: Sequence[str], given: argparse.Namespace, home: Pat
                 process.kill()
             raise SystemExit(f"{name}: a client did not start")
         time.sleep(0.1)
+    os.sync()  # else the first to commit waits until all copies are on the disk
     time.sleep(3)
     (folder / "go").touch()
     try:

@@ -66,14 +66,17 @@ def _levelled(library: Library) -> str:
 
 
 def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
-    """What answers lack in the browser; what is little is taken in here, the rest is for a process."""
+    """What answers lack in the browser; what is little is taken in here, the rest is for a process.
+
+    Where another thread takes it in already, it is not waited for: it has the pages ask again.
+    """
     index = library.usable_index()
     try:
-        if not beside.running:
+        if not beside.running and not library.indexing.locked():
             if index is None:
                 level.begin(library)
             elif lag <= AT_ONCE_BESIDE:
-                level.catch_up(library)
+                level.catch_up(library, settling=False)
             if level.behind(library):
                 beside.start()
     except LibraryError as error:
@@ -81,10 +84,15 @@ def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
     return _doing(library)
 
 
-def follow(library: Library) -> None:
-    """Take what was changed into the index; in the browser, much of it is left to the process beside it."""
+def follow(library: Library, *, ours: bool = True) -> None:
+    """Take what was changed into the index; in the browser, much of it is left to the process beside it.
+
+    Args:
+        library: whose index.
+        ours: whether it was changed here; what others left to do is theirs.
+    """
     if library.builder is None or level.behind(library) <= AT_ONCE_BESIDE:
-        level.catch_up(library)
+        level.catch_up(library, settling=ours)
 
 
 def told(library: Library) -> str:

@@ -76,7 +76,13 @@ def lacks(library: Library) -> str:
     return f"{share}, without the last {newer:,} changes" if newer > 0 else share
 
 
-def catch_up(library: Library, progress: Progress | None = None, *, seconds: float | None = None) -> int:
+def catch_up(
+    library: Library,
+    progress: Progress | None = None,
+    *,
+    seconds: float | None = None,
+    settling: bool = True,
+) -> int:
     """Bring the index level with the store; returns how many quotes were indexed.
 
     Another program may be doing so. Then nothing is done here, for that one goes on until all is level.
@@ -85,6 +91,8 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
         library: whose index.
         progress: called with how many quotes are done, of how many.
         seconds: how long to wait for another program; None is not at all.
+        settling: whether to write the summaries that a change has left too, for which others who write are
+            waited for; whoever made the change does.
 
     Raises:
         LibraryError: the index cannot be written, or another program was at it for more than `seconds`.
@@ -96,30 +104,45 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
     with library.indexing, locked(library, seconds) as got:
         if not got:
             return 0
-        try:
+        with _hinting():
             try:
-                return _catch_up(library, progress)
+                indexed = _catch_up(library, progress)
             except DamagedIndexError:
                 library.renew_index()
-                return _catch_up(library, progress)
-        except LibraryError as error:
-            error.hint = error.hint or _NEXT
-            raise
+                indexed = _catch_up(library, progress)
+    if settling:
+        with _hinting():
+            _settle(library)
+    return indexed
 
 
-def _catch_up(library: Library, progress: Progress | None) -> int:
-    """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
+@contextmanager
+def _hinting() -> Iterator[None]:
+    """Say of what fails here that nothing is lost."""
+    try:
+        yield
+    except LibraryError as error:
+        error.hint = error.hint or _NEXT
+        raise
+
+
+def _settle(library: Library) -> None:
+    """Write the summaries that changes have left, where that may be written. Holds up no search."""
     from quotebrowser.library.upkeep.regroup import settle  # loads what compares texts
 
-    indexed = _build(library, progress)
-    while library.index.watermark < library.store.changes.latest():
-        indexed += _follow(library, progress)
     newsroom = library.store.shared
     if newsroom is not None and newsroom.may_write:
         with suppress(LibraryError):  # else whoever comes next does
             settle(library)
     elif newsroom is None and not library.store.read_only:
         settle(library)
+
+
+def _catch_up(library: Library, progress: Progress | None) -> int:
+    """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
+    indexed = _build(library, progress)
+    while library.index.watermark < library.store.changes.latest():
+        indexed += _follow(library, progress)
     if indexed > BATCH:
         library.index.settle()
     log(__name__, f"{indexed} quotes indexed")
@@ -246,7 +269,8 @@ def rebuild(
         library.renew_index()
         indexed = _catch_up(library, progress)
         take_in(library, calls=calls)
-        return indexed
+    _settle(library)
+    return indexed
 
 
 def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[QuoteDocument]":
