@@ -87,6 +87,8 @@ class Told:
     """Names of files."""
     done: dict[str, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
+    cpu: float = 0.0
+    """Seconds of processor time that it took meanwhile."""
 
 
 class Typist:
@@ -241,12 +243,14 @@ async def client(given: argparse.Namespace) -> Told:
             await asyncio.sleep(0.05)
         with contextlib.suppress(RuntimeError):  # the screen has taken standard error
             faulthandler.dump_traceback_later(given.seconds + 60)  # says where it hangs, should it
+        told.cpu = -time.process_time()
         worker.start()
         looking.start()
         until = time.monotonic() + given.seconds
         await Typist(app, told, random.Random(given.number)).type_all(until, words)
         worker.ending.set()
         await asyncio.to_thread(worker.join)
+        told.cpu += time.process_time()
     faulthandler.cancel_dump_traceback_later()
     library.close()
     return told
@@ -301,7 +305,7 @@ def row(name: str, told: Sequence[Told]) -> float:
     last = p95(keys)
     print(
         f"{name}: {len(keys)} keys, median {statistics.median(keys) * 1000:.0f} ms, p95 {last * 1000:.0f} ms,"
-        f" worst {max(keys) * 1000:.0f} ms; {did}",
+        f" worst {max(keys) * 1000:.0f} ms, {sum(one.cpu for one in told):.0f} s of processor time; {did}",
         flush=True,
     )
     return last
