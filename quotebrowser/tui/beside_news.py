@@ -77,8 +77,11 @@ class BesideNews:
         """Show what others wrote."""
         self._renewal = None
         for page in self._app.screen_stack:
-            if isinstance(page, Page):
-                page.renew_beside()
+            if isinstance(page, SearchPage):
+                page.keeping.load()
+                page.searching.beside()
+            elif isinstance(page, Page):
+                page.renew()
 
     def _newsroom_told(self) -> None:
         """Say that the server cannot be reached any more, or is back."""

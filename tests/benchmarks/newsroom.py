@@ -238,6 +238,9 @@ async def client(given: argparse.Namespace) -> Told:
         while library.store.shared is not None and library.store.shared._listener is None:  # noqa: ASYNC110 - the app begins it
             await asyncio.sleep(0.05)
         search_quotes.search(library, "the")
+        await asyncio.sleep(1)
+        while not all(one.is_finished for one in app.workers):  # noqa: ASYNC110 - it comes to rest
+            await asyncio.sleep(0.05)
         (given.folder / f"ready{given.number}").touch()
         while not (given.folder / "go").exists():  # noqa: ASYNC110 - another program makes it
             await asyncio.sleep(0.05)

@@ -21,7 +21,7 @@ from quotebrowser.library import Library, index_binding
 from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.index_binding import binding_of
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import backing_up, level
 from quotebrowser.store import Store
 
 QUERIES: Final = ("army", "defeat", "speaker:ada", "kind:mention", '"the army"', "d*")
@@ -341,9 +341,9 @@ def test_a_copy_keeps_its_index_until_it_goes_its_own_way(tmp_path: Path) -> Non
 def test_a_restored_library_is_another_one(tmp_path: Path) -> None:
     library = indexed(tmp_path / "library", 6)
     opened = Library.open(library)
-    before, copy = opened.store.identity, level.backup(opened)
+    before, copy = opened.store.identity, backing_up.backup(opened)
     opened.close()
-    level.restore(library, copy)
+    backing_up.restore(library, copy)
     opened = Library.open(library)
     assert opened.store.identity != before
     assert opened.store.identity == Library.open(library).store.identity

@@ -15,7 +15,7 @@ from quotebrowser.library.changing import correct_facts, purge_articles, remove_
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.finding import search_quotes, sources, whole_answer
 from quotebrowser.library.held.held_index import HeldIndex, lacking
-from quotebrowser.library.upkeep import divide_index, level
+from quotebrowser.library.upkeep import backing_up, divide_index, level
 
 QUERIES = (
     "", WORDS[3], f"{WORDS[0]} {WORDS[1]}", f"{WORDS[2]} -{WORDS[3]}", f"{WORDS[4][:2]}*",
@@ -129,7 +129,7 @@ def test_a_division_that_another_user_made_is_not_followed(
 
 def test_an_older_library_beside_a_divided_index_is_refused(library: Library, tmp_path: Path) -> None:
     _divide(library, 2)
-    copy = level.backup(library)
+    copy = backing_up.backup(library)
     fill(library, 3, first=50)
     level.catch_up(library)
     library.close()

@@ -14,7 +14,7 @@ from quotebrowser.library.changing import correct_facts, merge_speakers, purge_a
 from quotebrowser.library.copying import cite_quotes, export_quotes
 from quotebrowser.library.finding import search_quotes, targets
 from quotebrowser.library.showing import compare_versions, quote_views, speaker_views
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import backing_up, level
 from quotebrowser.model import Fact, Facts, Provenance
 from quotebrowser.text import safe_cell
 
@@ -269,11 +269,11 @@ def test_spreadsheets_are_given_no_formulas() -> None:
 
 
 def test_a_library_is_put_back_from_its_copy(library: Library, own_seeds: Path, tmp_path: Path) -> None:
-    copy = level.backup(library, tmp_path / "copy.db")
+    copy = backing_up.backup(library, tmp_path / "copy.db")
     before = _exported(library)
     purge_articles.purge(library, [targets.article(library, "000_8cdcccbd686b03c9.txt")])
     library.close()
-    kept = level.restore(own_seeds, copy)
+    kept = backing_up.restore(own_seeds, copy)
     assert kept is not None
     assert kept.is_file()
     again = Library.open(own_seeds)
@@ -288,7 +288,7 @@ def test_a_damaged_copy_changes_nothing(library: Library, own_seeds: Path, tmp_p
     damaged = tmp_path / "copy.db"
     damaged.write_bytes(b"no library" * 1000)
     with pytest.raises(LibraryError, match="damaged"):
-        level.restore(own_seeds, damaged)
+        backing_up.restore(own_seeds, damaged)
     again = Library.open(own_seeds)
     assert _exported(again) == before
     again.close()

@@ -9,7 +9,7 @@ import changed_columns
 import pytest
 
 from quotebrowser.library import Library
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import backing_up, level
 
 DERIVED = ("passage", "fingerprint", "link", "utterance", "change", "state", "guard", "sqlite_sequence")
 
@@ -20,7 +20,7 @@ def backed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scratch = tmp_path_factory.mktemp("backed")
     changed_columns.fill(scratch / "library", scratch)
     with closing(Library.open(scratch / "library")) as library:
-        level.backup(library)
+        backing_up.backup(library)
         article = library.store.articles.ids()[-1]
         library.store.corrections.set_fact(article, "title", "Since the copy")
     return scratch / "library"

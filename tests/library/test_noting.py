@@ -16,7 +16,7 @@ from quotebrowser.library.changing import correct_facts, purge_articles, remove_
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.finding import annotated, search_quotes, whole_answer
 from quotebrowser.library.noting import in_editor, saved_searches, write_notes
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import backing_up, level
 from quotebrowser.settings import Settings
 from quotebrowser.store.sqlite import row_guard, schema
 
@@ -255,7 +255,7 @@ def test_all_of_it_is_there_after_removing_rebuilding_and_restoring(library: Lib
     copy = library.store.backup()
     directory = library.directory
     library.close()
-    level.restore(directory, copy)
+    backing_up.restore(directory, copy)
     with closing(Library.open(directory)) as restored:
         assert annotated.of(restored, uids(restored)) == {first: annotated.Said("Ask her.", ("lead",))}
         assert [one.name for one in saved_searches.listed(restored)] == ["port"]

@@ -10,7 +10,7 @@ from quotebrowser import settings
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, SettingsError, UsageError
 from quotebrowser.library.copying import care_output, cite_quotes
-from quotebrowser.library.upkeep import divide_index, level
+from quotebrowser.library.upkeep import backing_up, divide_index, level
 from quotebrowser.model import CopyState
 from quotebrowser.text import counted, safe_line
 
@@ -144,7 +144,7 @@ def _cluster(arguments: argparse.Namespace) -> "AbstractContextManager[ray_tasks
 def backup_command(arguments: argparse.Namespace) -> int:
     """Write a verified copy of the library."""
     with open_library.library(arguments) as library:
-        path = level.backup(library, arguments.file)
+        path = backing_up.backup(library, arguments.file)
     if arguments.json:
         output.write_json({"path": str(path)})
     else:
@@ -154,7 +154,7 @@ def backup_command(arguments: argparse.Namespace) -> int:
 
 def restore_command(arguments: argparse.Namespace) -> int:
     """Replace the library with a copy; the present one is kept beside it."""
-    kept = level.restore(arguments.library or settings.library_path(), arguments.file)
+    kept = backing_up.restore(arguments.library or settings.library_path(), arguments.file)
     if arguments.json:
         output.write_json({"restored": str(arguments.file), "kept": str(kept) if kept else None})
     else:

@@ -280,6 +280,6 @@ def _written(uids: Uids) -> Sequence[str]:
 def _printed(library: Library, uids: Uids) -> Printed:
     """What quotes of the library print, those that answer among them."""
     lists = library.store.long_lists
-    if len(uids) * _FEW < library.counts().quotes:
+    if len(uids) * _FEW < lists.most():
         return gathered(lists.printed(_written(uids)), lists.differing())
     return library.printed.get("", lambda: gathered(lists.printed(), lists.differing()))

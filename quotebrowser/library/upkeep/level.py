@@ -1,11 +1,10 @@
-"""The library kept in order: the index level with the store, checks, copies.
+"""The library kept in order: the index level with the store, checks.
 
 One rule guards it: whatever becomes of the index, nothing is lost; it is rebuilt from the store.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
@@ -389,34 +388,3 @@ def mend(library: Library, progress: Progress | None = None) -> "tuple[tuple[str
         rebuild(library, progress)
         left = check(library, progress)
     return tuple(done), left
-
-
-def backup(library: Library, path: Path | None = None) -> Path:
-    """A verified copy of the store; None writes it into the library's own backup directory."""
-    return library.store.backup(path)
-
-
-def restore(directory: Path | str, copy: Path) -> Path | None:
-    """Replace the library with a copy and rebuild the index.
-
-    Args:
-        directory: of the library, which no other program may have open.
-        copy: as `backup` wrote it; it stays.
-
-    Returns:
-        Where the library that was there is kept; None if there was none.
-
-    Raises:
-        LibraryError: the copy is damaged or no library; nothing is changed then.
-    """
-    from quotebrowser.store.restoring import restore as fill
-
-    if not copy.is_file():
-        raise LibraryError(f"There is no backup at {copy}", "Make one with quotebrowser backup.")
-    kept = fill(directory, copy)
-    library = Library.open(directory)
-    try:
-        rebuild(library)
-    finally:
-        library.close()
-    return kept

@@ -249,6 +249,10 @@ class LongLists:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    def most(self) -> int:
+        """More quotes than these there are not; to count them would take long."""
+        return int(self._db.value("SELECT max(no) FROM quote") or 0)
+
     def by_date(self, *, reverse: bool) -> str:
         """Uids as `Listing.newest` has them, all of them, one after another."""
         return self._db.value(_ALL_OLDEST if reverse else _ALL_NEWEST) or ""

@@ -205,10 +205,6 @@ class Page(Sized[None]):
     def renew(self) -> None:
         """Show what changed in the library."""
 
-    def renew_beside(self) -> None:
-        """Show what others changed in it, unless the page has asked since."""
-        self.renew()
-
     def foot(self) -> Iterator[Widget]:
         """The widget every page ends with: notices, then hints; all there is in a tiny terminal."""
         yield Bar(id="foot")

@@ -60,8 +60,8 @@ class SearchPage(QuotePage):
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
         self.panes = Panes(self)
-        self.reach = Reach(self, lambda: self.searching.busy, self.renew_list)
-        self.searching = Searching(self, self.panes, self.reach, lambda: self.watching.head())  # noqa: PLW0108 - a subject has another
+        self.reach = Reach(self, lambda: self.searching.busy, lambda: self.searching.soon())  # noqa: PLW0108 - it is made below
+        self.searching = Searching(self, self.panes, self.reach, lambda: self.watching.held.latest())  # noqa: PLW0108 - it is made below
         self.watching = WatchKeys(self, self.renew_list)
         self.looking = Looking(self, self.panes, self.reach)
         self.listing = ListKeys(self, self.panes, self.reach, self.looking.action_zoom)
@@ -186,12 +186,6 @@ class SearchPage(QuotePage):
     def renew(self) -> None:
         self.keeping.load()
         self.renew_list()
-
-    def renew_beside(self) -> None:
-        if self.searching.is_current:
-            self.keeping.load()
-        else:
-            self.renew()
 
 
 def _tell_lists(app: App[Any]) -> None:

@@ -193,10 +193,15 @@ class RowList(CursorList):
 
     def arrived(self, pages: Container[int]) -> None:
         """Draw what is seen of pages that were fetched."""
-        top = round(self.scroll_offset.y) // self.high
-        if any(row // PAGE in pages for row in range(top, top + self.rows_seen() + 1)):
+        top, last = self.in_sight()
+        if any(row // PAGE in pages for row in range(top, last + 1)):
             self.refresh()
             self.post_message(Highlighted(self.cursor))
+
+    def in_sight(self) -> tuple[int, int]:
+        """Numbers of the first and the last row that are seen, or may be in part."""
+        top = round(self.scroll_offset.y) // self.high
+        return top, top + self.rows_seen()
 
     def _look_ahead(self) -> None:
         top, seen = round(self.scroll_target_y) // self.high, self.rows_seen()

@@ -27,7 +27,7 @@ class RowWindow(Sequence[Row]):
 
     Args:
         whole: makes them.
-        first: the first rows, as they are on the screen; they stay as they are.
+        first: the first rows, as they are on the screen; they stay as they are until they are fetched again.
     """
 
     def __init__(self, whole: "WholeAnswer", first: Sequence[Row]) -> None:
@@ -73,12 +73,13 @@ class RowWindow(Sequence[Row]):
 
     def lacking(self, first: int, last: int) -> list[int]:
         """The pages that are to be fetched before all rows from `first` to `last` are here."""
-        first, last = max(first, 0), min(last, len(self) - 1)
         return [
-            page
-            for page in range(first // PAGE, last // PAGE + 1)
-            if not self.has(min(page * PAGE + PAGE, len(self)) - 1)
+            page for page in self.pages(first, last) if not self.has(min(page * PAGE + PAGE, len(self)) - 1)
         ]
+
+    def pages(self, first: int, last: int) -> Sequence[int]:
+        """The pages that the rows from `first` to `last` are on."""
+        return range(max(first, 0) // PAGE, min(last, len(self) - 1) // PAGE + 1)
 
     def fetched(self, pages: Iterable[int]) -> Pages:
         """Pages as the library has them; may be asked in a thread."""
@@ -93,6 +94,12 @@ class RowWindow(Sequence[Row]):
             self._pages.move_to_end(number)
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
+
+    def renew(self, pages: Pages) -> None:
+        """Keep pages that were fetched again, also in place of the first rows."""
+        if 0 in pages:
+            self._first = ()
+        self.put(pages)
 
     def pointers(self) -> dict[str, Pointer]:
         """What all rows point at, by the uids of their quotes; may be asked in a thread."""

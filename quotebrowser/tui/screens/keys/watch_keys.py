@@ -15,6 +15,7 @@ from quotebrowser.library import FileOutcome
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.paint import search_text
+from quotebrowser.tui.screens.listing.held_counts import HeldCounts
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.pane import Bar
 
@@ -66,17 +67,21 @@ class WatchKeys:
     Args:
         page: with a heading `#head`.
         search_again: lists what is new.
+
+    Attributes:
+        held: counts what the library holds, for the heading.
     """
 
     def __init__(self, page: QuotePage, search_again: Callable[[], None]) -> None:
         self._page = page
+        self.held = HeldCounts(page, lambda: self.head())  # noqa: PLW0108 - a subject has another
         self._session = page.session
         self._listing = _NowAndThen(page, _LISTED_EVERY, self.head, search_again)
 
     def head(self) -> None:
         """Draw the heading: what the library holds now, what is added, and which folder is watched."""
         library, marks = self._session.library, self._page.marks
-        counts, watch = library.counts(), self._session.reading
+        counts, watch = self.held.latest(), self._session.reading
         self._page.query_one("#head", Bar).show(
             lambda width: search_text.head(
                 counts, demo=library.is_demo, watch=watch, width=width, marks=marks

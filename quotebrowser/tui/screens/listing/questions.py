@@ -68,6 +68,8 @@ class Answers:
         self._checked = checked
         self._everything: tuple[int, dict[str, tuple[Facet, ...]]] | None = None
         self._quick_in: int | None = None
+        self.took = 0.0
+        """Seconds that `again` took last."""
 
     @property
     def quick(self) -> bool:
@@ -133,8 +135,11 @@ class Answers:
 
     def again(self, query: str, order: Order, near: str) -> Listed:
         """What answers now, with all its rows; see `whole`."""
+        started = time.monotonic()
         listed = self.first(query, order)
-        return self.whole(listed.found, order, near) if listed.found.cut else listed
+        whole = self.whole(listed.found, order, near) if listed.found.cut else listed
+        self.took = time.monotonic() - started
+        return whole
 
     def pasted(self, text: str, order: Order) -> Listed:
         """Whether pasted words are printed so, with the quotes that print them; else what a search finds.

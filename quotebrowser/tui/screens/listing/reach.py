@@ -28,7 +28,7 @@ class Reach:
     Args:
         page: that the list stands on.
         busy: whether another answer is to come.
-        again: asks the library again, and leaves the cursor where it is.
+        again: asks the library again, soon, and leaves the cursor where it is.
     """
 
     def __init__(self, page: QuotePage, busy: Callable[[], bool], again: Callable[[], None]) -> None:
@@ -43,6 +43,7 @@ class Reach:
         self._listed = Order()
         self._wholes: Latest[tuple[Found, Listed]] = Latest(page, self._show_whole, page.fail)
         self._pages: Latest[tuple[RowWindow, Pages]] = Latest(page, self._show_pages, page.fail)
+        self._seen: Latest[tuple[RowWindow, Pages]] = Latest(page, self._show_seen, page.fail)
         self._then: list[Callable[[], None]] = []
         self._rest: Timer | None = None
 
@@ -108,6 +109,19 @@ class Reach:
         window = self._quotes.rows
         if isinstance(window, RowWindow) and (lacking := window.lacking(first, last)):
             self._pages.ask(lambda: (window, window.fetched(lacking)))
+
+    def fetch_seen(self) -> None:
+        """Have the rows that are seen fetched again, for they may say something else now."""
+        window = self._quotes.rows
+        if isinstance(window, RowWindow):
+            pages = window.pages(*self._quotes.in_sight())
+            self._seen.ask(lambda: (window, window.fetched(pages)))
+
+    def _show_seen(self, answer: tuple[RowWindow, Pages]) -> None:
+        window, pages = answer
+        window.renew(pages)
+        if window is self._quotes.rows:
+            self._quotes.arrived(pages)
 
     def _show_pages(self, answer: tuple[RowWindow, Pages]) -> None:
         window, pages = answer

@@ -4,9 +4,12 @@ One rule guards it: what is listed is the answer to what stands in the box, or t
 not.
 """
 
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Final
+
+from textual.timer import Timer
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library import Counts, Found, sharing
@@ -25,6 +28,8 @@ from quotebrowser.tui.widgets.query_terms import without_fields
 
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
+_RESTS: Final = 20
+"""Times as long as an answer takes it is not asked for again because others write."""
 
 
 class Searching(ListPart):
@@ -34,7 +39,8 @@ class Searching(ListPart):
         page: that is searched on.
         panes: of the page.
         reach: of the list.
-        head: draws the heading, which says what the library holds.
+        counts: returns how much the library holds, as far as that is known; where it has changed, the heading
+            is drawn.
 
     Attributes:
         listed: called with an answer once its rows are listed.
@@ -42,20 +48,22 @@ class Searching(ListPart):
         ways_out: finds the keys that lead out of an empty answer from where the user is.
     """
 
-    def __init__(self, page: QuotePage, panes: Panes, reach: Reach, head: Callable[[], None]) -> None:
+    def __init__(self, page: QuotePage, panes: Panes, reach: Reach, counts: Callable[[], Counts]) -> None:
         super().__init__(page, panes, reach)
-        self._head = head
+        self._counts = counts
         self.listed: Callable[[Found], None] = lambda _found: None
         self.answered: Callable[[Found | None], None] = lambda _found: None
         self.ways_out: Callable[[], search_text.WayOut] = self.ways
         self._keep = False
         self._searches: Latest[Listed] = Latest(page, self.show, self._refused)
         self._wrong = ("", 0)
-        self._counts: Counts | None = None
         self._damaged = 0
         self._levels: Latest[bool] = Latest(page, self._levelled, page.fail)
         self._asked_at = -1
         """The library's state when it was last asked."""
+        self._again_at = 0.0
+        """When to ask again takes no more than a small part of the time since the last answer."""
+        self._timer: Timer | None = None
 
     @property
     def busy(self) -> bool:
@@ -73,8 +81,7 @@ class Searching(ListPart):
         """Ask for the first time."""
         library = self._page.session.library
         if self._panes.box.value:
-            self._counts = library.counts()
-            self._head()
+            self._counts()
             self.again()
         else:
             # The store alone answers this, in a few milliseconds: the first paint shows quotes.
@@ -95,6 +102,28 @@ class Searching(ListPart):
         elif found and found.lacking and (self._page.place is Place.BOX or not found.rows):
             # More can be found now; whoever reads the list keeps it until all can.
             self.again()
+
+    def beside(self) -> None:
+        """Show what others wrote, unless the library was asked since: of what is seen at once."""
+        if not self.is_current:
+            self._reach.fetch_seen()
+            self.soon()
+
+    def soon(self) -> None:
+        """Ask the library again, as soon as that costs little, and leave the cursor where it is.
+
+        Where an answer takes long and others write all the time, it would else do nothing but answer.
+        """
+        wait = self._again_at - time.monotonic()
+        if wait <= 0:
+            self.again(keep=True)
+        elif self._timer is None:
+            self._timer = self._page.set_timer(wait, self._due)
+
+    def _due(self) -> None:
+        self._timer = None
+        if not self.is_current:
+            self.soon()
 
     def again(self, *, keep: bool = False) -> None:
         """Ask the library again; `keep` leaves the cursor on its quote."""
@@ -122,10 +151,8 @@ class Searching(ListPart):
         page.query_one("#verdict", Bar).show(
             lambda width: search_text.verdict_lines(verdict, width, max(page.size.height // 4, 3), page.marks)
         )
-        counts = page.session.library.counts()
-        if counts != self._counts:
-            self._counts = counts
-            self._head()
+        counts = self._counts()
+        self._again_at = time.monotonic() + _RESTS * self._reach.answers.took
         self._panes.quotes.empty = lambda width: search_text.nothing(
             found, counts, self.ways_out(), width, page.marks
         )
