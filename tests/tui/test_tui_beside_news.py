@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from library_corpus import library_of
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Found, Library
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.upkeep import level
 from quotebrowser.tui import beside_news
 from quotebrowser.tui.messages import NewsroomTold
+from quotebrowser.tui.screens.listing import held_counts
+from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.widgets.row_window import RowWindow
 
 
 @pytest.fixture
@@ -75,3 +80,73 @@ async def test_where_nobody_types_the_next_news_are_shown_too(tmp_path: Path, as
             await told(driven)
             assert outlet in driven.text
         assert asked == ["blow", "blow"]
+
+
+SLOWLY = 30.0
+"""Seconds: as if a large library were asked."""
+
+
+def page(driven: Driven) -> SearchPage:
+    found = driven.app.screen
+    assert isinstance(found, SearchPage)
+    return found
+
+
+async def test_where_an_answer_takes_long_what_is_seen_is_renewed_and_nothing_else_asked(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    library = library_of(tmp_path / "own", 420)
+    level.catch_up(library)
+    async with browser(library=library) as driven:
+        await driven.complete()
+        listed = page(driven).panes.quotes
+        window = listed.rows
+        assert isinstance(window, RowWindow)
+        page(driven).searching._again_at += SLOWLY
+        asked.clear()
+        for outlet in ("Harbour Herald", "Quay Courier"):
+            seen = [window[at].uid for at in range(listed.rows_seen())]
+            other = Library.open(tmp_path / "own")
+            correct_facts.set_values(other, seen, {"outlet": outlet})
+            other.close()
+            await told(driven)
+            assert listed.rows is window
+            assert outlet in driven.text
+        assert not asked
+        page(driven).searching._again_at = 0.0
+        page(driven).searching._due()
+        await driven.settle()
+        assert asked == [""]
+        assert listed.rows is not window
+
+
+async def test_where_counting_takes_long_the_heading_is_drawn_when_it_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held_counts, "_QUICK", 0.0)
+    monkeypatch.setattr(held_counts, "_RESTS", 0)
+    library = own_library(tmp_path / "own")
+    async with browser(library=library) as driven:
+        assert "5 articles" in driven.text
+        other = Library.open(tmp_path / "own")
+        remove_articles.remove(other, other.store.articles.ids()[:1])
+        other.close()
+        await told(driven)
+        await driven.until("4 articles")
+        held = page(driven).watching.held
+        assert held.latest() == library.counts()
+
+
+async def test_where_counting_takes_long_it_is_not_counted_at_each_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held_counts, "_QUICK", 0.0)
+    monkeypatch.setattr(held_counts, "_RESTS", 1_000_000)
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        for _ in range(3):
+            other = Library.open(tmp_path / "own")
+            remove_articles.remove(other, other.store.articles.ids()[:1])
+            other.close()
+            await told(driven)
+        assert "5 articles" in driven.text
+        assert driven.app.session.library.counts().articles == 2
