@@ -218,7 +218,7 @@ class Library:
 
     def counts(self) -> Counts:
         """How much it holds."""
-        return self.store.counts()
+        return self.store.counting.counts()
 
     def close(self) -> None:
         """Let go of the files, and end what still works on them."""

@@ -50,7 +50,7 @@ def told(store: Store) -> str:
     if not shared.reachable:
         return f"the newsroom's library cannot be reached; as of {_when(shared.as_of)}"
     if not shared.is_whole:
-        articles = store.counts().articles
+        articles = store.counting.counts().articles
         return f"fetching the newsroom, newest first: {articles:,} articles"
     return ""
 

@@ -7,8 +7,9 @@ every failure is a `LibraryError` or, for something that does not exist, an `Unk
 from quotebrowser.store.sqlite.changes import Changed
 from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.sqlite.meta import PURGING
-from quotebrowser.store.store import Counts, Store
+from quotebrowser.store.store import Store
 from quotebrowser.store.tables.articles import ArticleRow
+from quotebrowser.store.tables.counting import Counts
 from quotebrowser.store.tables.outcomes import KeptOutcome
 from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary
 

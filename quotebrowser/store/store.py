@@ -6,7 +6,6 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -20,6 +19,7 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
+from quotebrowser.store.tables.counting import Counting
 from quotebrowser.store.tables.lists import Listing, LongLists
 from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
@@ -37,41 +37,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.tables.outcomes import Outcomes
     from quotebrowser.store.tables.speaker_quotes import Outlets, Speakers
 
-_ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
-_QUOTES: Final = (
-    "SELECT (SELECT count(*) FROM quote WHERE kind <> 'mention' AND repeats = '')"
-    " - (SELECT count(*) FROM quote WHERE kind <> 'mention' AND repeats = ''"
-    " AND article IN (SELECT no FROM article WHERE removed = 1))"
-)
-_SPEAKERS: Final = (
-    # From an index alone: the keys as found, where they are not corrected, and those of the corrections.
-    "WITH said AS (SELECT DISTINCT speaker_key AS key FROM quote INDEXED BY quote_speaker"
-    " WHERE kind <> 'mention' AND repeats = ''"
-    " AND speaker_key <> '' AND article NOT IN (SELECT no FROM article WHERE removed = 1)"
-    " AND no NOT IN (SELECT quote FROM speaker_correction WHERE quote IS NOT NULL)"
-    " UNION SELECT c.key FROM speaker_correction c JOIN quote q ON q.no = c.quote"
-    " JOIN article a ON a.no = q.article"
-    " WHERE a.removed = 0 AND c.key <> '' AND q.kind <> 'mention' AND q.repeats = '')"
-    " SELECT count(DISTINCT coalesce(n.target, said.key)) FROM said LEFT JOIN alias n ON n.key = said.key"
-)
-_UTTERANCES: Final = "SELECT count(*) FROM utterance"
-_COUNTS: Final = "SELECT " + ", ".join(f"({one})" for one in (_ARTICLES, _QUOTES, _SPEAKERS, _UTTERANCES))
-"""What `Counts` holds, in its order."""
-
-
 _DIGITS: Final = re.compile(r"[0-9a-f]{32}")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a library holds, removed articles left out."""
-
-    articles: int
-    quotes: int
-    """Mentions and repeats left out."""
-    speakers: int
-    """Distinct keys; speakers without a name are left out."""
-    utterances: int
 
 
 # Parts that are loaded when first asked, which a search never does.
@@ -151,7 +117,7 @@ class Store(AbstractContextManager["Store"]):
         self.full = full
         self.shared: SharedLibrary | None = None
         self._db = db
-        self._counted: tuple[int, Counts] | None = None
+        self.counting = Counting(db)
         self.changes = Changes(db)
         self.utterances = Utterances(db)
         self.passages = Passages(db, self.utterances)
@@ -272,15 +238,6 @@ class Store(AbstractContextManager["Store"]):
         """
         return self._db.transaction()
 
-    def counts(self) -> Counts:
-        """How much it holds; counted again only after something was written."""
-        if self._db.token():
-            return _counted(self._db)  # it may be undone, and only this thread sees it
-        state, kept = self.state(), self._counted
-        if kept is None or kept[0] != state:
-            kept = self._counted = state, _counted(self._db)
-        return kept[1]
-
     def state(self) -> int:
         """A number that changes with every commit, whoever made it: what was read may be out of date.
 
@@ -352,11 +309,6 @@ class Store(AbstractContextManager["Store"]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _counted(db: Database) -> Counts:
-    (counted,) = db.rows(_COUNTS)
-    return Counts(*counted)
 
 
 def _require_new(directory: Path, state: str) -> None:

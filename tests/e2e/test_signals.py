@@ -152,7 +152,7 @@ def test_adding_ends_after_what_was_begun(tmp_path: Path, number: signal.Signals
     assert children
     _require_gone(children)
     with Store.open(library) as store:
-        assert store.counts().articles >= (first + out).count('"outcome": "added"')
+        assert store.counting.counts().articles >= (first + out).count('"outcome": "added"')
         assert store.check() == ()
 
 
@@ -169,7 +169,7 @@ def test_watching_ends_after_what_was_begun(tmp_path: Path, number: signal.Signa
     assert (process.returncode, told) == (status, "")
     _require_gone(children)
     with Store.open(library) as store:
-        assert store.counts().articles >= (first + out).count('"outcome": "added"') > 0
+        assert store.counting.counts().articles >= (first + out).count('"outcome": "added"') > 0
 
 
 @pytest.mark.parametrize("number", SIGNALS)
@@ -273,7 +273,7 @@ def test_a_terminal_that_is_closed_ends_a_command_with_all_it_had_told(tmp_path:
         _require_gone(children)
     assert not (run.state / "last-error.txt").exists()
     with Store.open(library) as store:
-        assert store.counts().articles >= opened.shown.count("1 quote") > 0
+        assert store.counting.counts().articles >= opened.shown.count("1 quote") > 0
         assert store.check() == ()
 
 

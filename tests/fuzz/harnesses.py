@@ -90,7 +90,7 @@ def library(data: bytes) -> None:
         scratch.chmod(0o700)
         (scratch / "library.db").write_bytes(file)
         with suppress(QuoteBrowserError), Store.open(scratch, create=False) as store:
-            store.counts()
+            store.counting.counts()
             store.check()
             list(store.articles.all())
     finally:

@@ -179,7 +179,7 @@ def test_copies_go_where_that_is_asked_for_once_there_is_a_new_one(library: Libr
     again.mkdir()
     shutil.copyfile(purged.renewed, again / "library.db")
     with Store.open(again) as store:
-        assert store.counts().articles == 1
+        assert store.counting.counts().articles == 1
 
 
 def test_words_that_another_article_prints_too_are_not_named(library: Library, tmp_path: Path) -> None:

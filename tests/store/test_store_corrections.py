@@ -82,7 +82,7 @@ def test_a_corrected_speaker_has_no_mention_in_the_text(
         MAYOR.key,
     ]
     assert store.quotes.of_article(one.id)[1] == second
-    assert store.counts().speakers == 2
+    assert store.counting.counts().speakers == 2
 
 
 def test_nobody_can_be_the_speaker(store: Store, added: tuple[Article, tuple[Quote, Quote]]) -> None:
@@ -93,7 +93,7 @@ def test_nobody_can_be_the_speaker(store: Store, added: tuple[Article, tuple[Quo
     unnamed = _speaker(store, second.uid)
     assert unnamed is not None
     assert not unnamed.named
-    assert store.counts().speakers == 0
+    assert store.counting.counts().speakers == 0
     assert store.quotes.speakers() == ()
     assert {passage.speaker for passage in store.passages.passages_of(one.id)} == {""}
     store.corrections.set_speaker(first.uid, None)
@@ -126,10 +126,10 @@ def test_two_names_become_one_person(store: Store) -> None:
     before = store.changes.latest()
     store.corrections.alias("a example", "Mayor Ada Example")
     assert [(row.name, row.quotes) for row in store.quotes.speakers()] == [("Ada Example", 2)]
-    assert store.counts().speakers == 1
+    assert store.counting.counts().speakers == 1
     assert store.changes.since(before).upserted == (quote(other, WORDS[0]).uid,)
     store.corrections.alias("a example", None)
-    assert store.counts().speakers == 2
+    assert store.counting.counts().speakers == 2
 
 
 CHAINS = [

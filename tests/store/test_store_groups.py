@@ -31,7 +31,7 @@ def test_a_new_utterance_has_as_many_witnesses_as_articles(store: Store, uids: l
         uids[0][1]: Summary(1, 0),
     }
     assert store.passages.members("unknown") == ()
-    assert store.counts().utterances == 2
+    assert store.counting.counts().utterances == 2
 
 
 def test_a_uid_points_at_a_quote_its_part_and_its_utterance(store: Store, uids: list[list[str]]) -> None:
@@ -70,7 +70,7 @@ def test_quotes_are_narrowed_by_witnesses_and_differences(store: Store, uids: li
 def test_groups_that_merge_leave_no_empty_ones(store: Store, uids: list[list[str]]) -> None:
     smallest = min(uid for each in uids for uid in each)
     store.utterances.set_groups({uid: smallest for each in uids for uid in each})
-    assert store.counts().utterances == 1
+    assert store.counting.counts().utterances == 1
     assert store.utterances.summaries([smallest])[smallest].witnesses == 2
 
 

@@ -79,11 +79,15 @@ def test_repetitions_and_mentions_are_no_quotes_of_lists_and_a_search_finds_the_
     assert set(store.quotes.uids()) == {first, repeated, mention}
     assert [(row.name, row.quotes) for row in store.quotes.speakers()] == [("Ada Example", 1)]
     assert [row.quotes for row in store.articles.rows()] == [1]
-    assert (store.counts().quotes, store.counts().speakers) == (1, 1)
+    assert (store.counting.counts().quotes, store.counting.counts().speakers) == (1, 1)
     store.articles.remove(mixed.id)
     assert store.listing.newest(10) == store.listing.uids() == store.quotes.uids() == ()
     assert store.quotes.speakers() == ()
-    assert (store.counts().articles, store.counts().quotes, store.counts().speakers) == (0, 0, 0)
+    assert (
+        store.counting.counts().articles,
+        store.counting.counts().quotes,
+        store.counting.counts().speakers,
+    ) == (0, 0, 0)
     assert [row.quotes for row in store.articles.rows(removed=True)] == [1]
 
 
@@ -135,7 +139,7 @@ def test_a_name_that_is_known_as_an_institutions_stays_one(store: Store) -> None
     read = store.quotes.get(second.uid)
     assert read is not None
     assert read.speaker == BOARD
-    assert store.counts().speakers == 1
+    assert store.counting.counts().speakers == 1
 
 
 def test_merging_tells_both_who_went_by_the_old_name_and_who_goes_by_the_new(store: Store) -> None:
@@ -281,5 +285,5 @@ def test_whatever_is_corrected_counts_facets_and_lists_of_speakers_agree(
         said = [row.quote.speaker for row in store.quotes.many(store.quotes.uids())]
         expected = Counter(speaker.name for speaker in said if speaker is not None)
         assert {row.name: row.quotes for row in store.quotes.speakers()} == expected
-        assert store.counts().speakers == len(expected)
+        assert store.counting.counts().speakers == len(expected)
         assert all(len(store.listing.articles_of(row.key)) == row.quotes for row in store.quotes.speakers())

@@ -357,7 +357,7 @@ from quotebrowser.store import Store, backups
 from pathlib import Path
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 store = Store.open(Path(sys.argv[1]))
-print(store.read_only, len(store.articles.ids()), store.counts().quotes, store.check())
+print(store.read_only, len(store.articles.ids()), store.counting.counts().quotes, store.check())
 try:
     store.meta.set("key", "value")
 except LibraryError as error:
@@ -505,7 +505,7 @@ def test_what_was_added_before_the_disk_was_full_is_there_after(tmp_path: Path, 
     assert seen == added
     with Store.open(directory) as store:
         assert len(store.articles.ids()) == int(added)
-        assert store.counts().quotes == 2 * int(added)
+        assert store.counting.counts().quotes == 2 * int(added)
         assert store.check() == ()
         store.articles.add(article("there is room again"))
 

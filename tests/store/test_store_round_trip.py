@@ -141,7 +141,7 @@ def test_lists_tell_what_there_is(store: Store) -> None:
         ("", 1),
     }
     assert store.listing.newest(2) == (quote(other, WORDS[0]).uid, quote(one, WORDS[0]).uid)
-    counts = store.counts()
+    counts = store.counting.counts()
     assert (counts.articles, counts.quotes, counts.speakers, counts.utterances) == (2, 3, 1, 0)
 
 

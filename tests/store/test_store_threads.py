@@ -92,17 +92,17 @@ def test_the_state_is_another_after_each_commit_whoever_made_it_and_only_then(st
 
 def test_what_is_counted_in_a_transaction_is_forgotten_when_that_is_undone(store: Store) -> None:
     store.articles.add(article("kept"))
-    assert store.counts().articles == 1
+    assert store.counting.counts().articles == 1
 
     def undone() -> None:
         with store.transaction():
             store.articles.add(article("undone"))
-            assert store.counts().articles == 2
+            assert store.counting.counts().articles == 2
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         undone()
-    assert store.counts().articles == 1
+    assert store.counting.counts().articles == 1
 
 
 def test_a_store_that_is_closed_tells_no_state(store: Store) -> None:
@@ -190,8 +190,8 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_program_is_killed(tmp_pa
             ids = store.articles.ids()
             assert len(ids) >= acknowledged
             assert len(ids) % 3 == 0
-            assert store.counts().quotes == 2 * len(ids)
-            assert store.counts().utterances == 3 * len(ids)
+            assert store.counting.counts().quotes == 2 * len(ids)
+            assert store.counting.counts().utterances == 3 * len(ids)
             assert store.changes.latest() >= 2 * len(ids)
             assert store.check() == ()
 

@@ -26,8 +26,6 @@ class _Counted(NamedTuple):
     counts: Counts
     state: int
     """Of the store before."""
-    took: float
-    """Seconds."""
 
 
 class HeldCounts:
@@ -51,7 +49,7 @@ class HeldCounts:
         """What the library holds, or held when it was last counted."""
         known = self._known
         is_old = known is None or known.state != self._library.store.state()
-        if known is None or (is_old and known.took < _QUICK):
+        if known is None or (is_old and self._library.store.counting.took < _QUICK):
             known = _counted(self._library)
             self._take(known)
         elif is_old and not self._beside.busy and self._timer is None:
@@ -65,12 +63,11 @@ class HeldCounts:
 
     def _take(self, counted: _Counted) -> None:
         was, self._known = self._known, counted
-        self._again_at = time.monotonic() + _RESTS * counted.took
+        self._again_at = time.monotonic() + _RESTS * self._library.store.counting.took
         if was is None or was.counts != counted.counts:
             self._told()
 
 
 def _counted(library: Library) -> _Counted:
-    state, started = library.store.state(), time.monotonic()
-    counts = library.counts()
-    return _Counted(counts, state, time.monotonic() - started)
+    state = library.store.state()
+    return _Counted(library.counts(), state)

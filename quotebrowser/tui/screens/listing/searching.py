@@ -7,7 +7,7 @@ not.
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.timer import Timer
 
@@ -30,6 +30,16 @@ _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
 _RESTS: Final = 20
 """Times as long as an answer takes it is not asked for again because others write."""
+
+
+class _Renewal(NamedTuple):
+    """What answers now that others wrote."""
+
+    listed: Listed
+    asks: int
+    """How often somebody had asked before."""
+    state: int
+    """Of the library before."""
 
 
 class Searching(ListPart):
@@ -56,6 +66,9 @@ class Searching(ListPart):
         self.ways_out: Callable[[], search_text.WayOut] = self.ways
         self._keep = False
         self._searches: Latest[Listed] = Latest(page, self.show, self._refused)
+        self._renewals: Latest[_Renewal] = Latest(page, self._renewed, self._refused)
+        self._asks = 0
+        """How often somebody asked."""
         self._wrong = ("", 0)
         self._damaged = 0
         self._levels: Latest[bool] = Latest(page, self._levelled, page.fail)
@@ -116,9 +129,24 @@ class Searching(ListPart):
         """
         wait = self._again_at - time.monotonic()
         if wait <= 0:
-            self.again(keep=True)
+            self._renew()
         elif self._timer is None:
             self._timer = self._page.set_timer(wait, self._due)
+
+    def _renew(self) -> None:
+        """Ask the library again beside whoever types: whose answers are not to wait for this one."""
+        row, asks, state = self._panes.row, self._asks, self._page.session.library.store.state()
+        if row is None or self._panes.box.is_pasted:
+            self.again(keep=True)
+            return
+        answers, query, order = self._reach.answers, self._panes.box.value, self._reach.order
+        self._renewals.ask(lambda: _Renewal(answers.again(query, order, row.uid), asks, state))
+
+    def _renewed(self, renewal: _Renewal) -> None:
+        """Show it, unless the library was asked for something else since."""
+        if renewal.asks == self._asks and not self.busy:
+            self._keep, self._asked_at = True, renewal.state
+            self.show(renewal.listed)
 
     def _due(self) -> None:
         self._timer = None
@@ -129,6 +157,7 @@ class Searching(ListPart):
         """Ask the library again; `keep` leaves the cursor on its quote."""
         row = self._panes.row if keep else None
         self._keep = row is not None
+        self._asks += 1
         self._asked_at = self._page.session.library.store.state()
         box, order, answers = self._panes.box, self._reach.order, self._reach.answers
         self._reach.leave(box.value)
