@@ -9,7 +9,7 @@ from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.sqlite.meta import PURGING
 from quotebrowser.store.store import Store
 from quotebrowser.store.tables.articles import ArticleRow
-from quotebrowser.store.tables.counting import Counts
+from quotebrowser.store.tables.lists import Counts
 from quotebrowser.store.tables.outcomes import KeptOutcome
 from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary
 

@@ -19,8 +19,7 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
-from quotebrowser.store.tables.counting import Counting
-from quotebrowser.store.tables.lists import Listing, LongLists
+from quotebrowser.store.tables.lists import Counting, Listing, LongLists
 from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
 from quotebrowser.store.tables.utterances import Utterances
