@@ -56,7 +56,7 @@ def search(  # noqa: PLR0913 - what the command line can ask for
         if not query.strip() and sort != "outlet":
             newest = dict.fromkeys(library.store.listing.newest(room, reverse=reverse), 0.0)
             listed, more = utterance_rows.listed(library, newest, limit, unmarked, sort=sort, group=group)
-            found = Found(query, listed, library.store.counting.counts().quotes, {}, (), "", 0.0)
+            found = Found(query, listed, library.store.counting.quotes(), {}, (), "", 0.0)
         else:
             from quotebrowser.library.finding import answerer
 

@@ -115,4 +115,4 @@ def outlets(library: Library) -> tuple[Facet, ...]:
 def forms(library: Library) -> tuple[Facet, ...]:
     """How many quotes are of each form, most first; empty if the library has no records."""
     records = library.store.quotes.recorded()
-    return by_form(records, library.store.counting.counts().quotes) if records else ()
+    return by_form(records, library.store.counting.quotes()) if records else ()

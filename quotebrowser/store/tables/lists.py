@@ -110,6 +110,7 @@ class Counting:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._kept: tuple[int, Counts] | None = None
+        self._quotes: tuple[int, int] = -1, 0
         self.took = 0.0
 
     def counts(self) -> Counts:
@@ -122,6 +123,13 @@ class Counting:
             kept = self._kept = state, self._counted()
             self.took = time.monotonic() - started
         return kept[1]
+
+    def quotes(self) -> int:
+        """How many quotes it holds, which takes a tenth of the time."""
+        state = -1 if self._db.token() else self._db.state()
+        if state < 0 or self._quotes[0] != state:
+            self._quotes = state, int(self._db.value(_QUOTES) or 0)
+        return self._quotes[1]
 
     def _counted(self) -> Counts:
         (counted,) = self._db.rows(_COUNTS)

@@ -169,7 +169,8 @@ class Searching(ListPart):
             fit = min(FIRST, self._panes.quotes.rows_seen() + 1) if box.value else FIRST
             counted = self._panes.facets.display
             question = partial(answers.first, box.value, order, fit, counted=counted)
-            self._searches.ask(question, here=answers.quick)
+            # What an empty box lists takes longer the larger the library is, however quick words are.
+            self._searches.ask(question, here=answers.quick and bool(box.value.strip()))
 
     def show(self, listed: Listed) -> None:
         """List an answer, and say what is to be said of it."""
