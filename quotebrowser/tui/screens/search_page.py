@@ -173,6 +173,8 @@ class SearchPage(QuotePage):
     def on_descendant_focus(self) -> None:
         """Show which pane has the keys. Textual calls this besides the one of every page."""
         self.query_one("#prompt", Bar).remake()
+        if self.place is Place.LIST:
+            self.reach.enter()
 
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""

@@ -3,12 +3,15 @@
 One rule guards it: rows that are on the screen stay there while others come.
 """
 
+import math
+import time
 from collections.abc import Callable
 from typing import Final
 
 from textual.timer import Timer
 
 from quotebrowser.library import Found
+from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.paint.search_text import Order
@@ -20,6 +23,8 @@ from quotebrowser.tui.widgets.row_window import Pages, RowWindow
 
 _REST_AFTER: Final = 0.3
 """Seconds without a key after which the whole answer is asked for: longer than between two keys."""
+_SLOW: Final = 0.5
+"""Seconds that all rows of an answer may take before somebody goes to the list."""
 
 
 class Reach:
@@ -46,6 +51,8 @@ class Reach:
         self._seen: Latest[tuple[RowWindow, Pages]] = Latest(page, self._show_seen, page.fail)
         self._then: list[Callable[[], None]] = []
         self._rest: Timer | None = None
+        self._slow_from: float = math.inf
+        """How many quotes an answer has of which all rows take long: while somebody types, nobody asks."""
 
     @property
     def _quotes(self) -> RowList:
@@ -71,8 +78,13 @@ class Reach:
             self._go_on()
         elif self._then:
             self._ask_whole(found)
-        else:
+        elif found.total < self._slow_from or self._page.place is not Place.BOX:
             self._rest = self._page.set_timer(_REST_AFTER, lambda: self._ask_whole(found))
+
+    def enter(self) -> None:
+        """The user is in the list now: what answers all of a long one takes its time beside."""
+        if self.found is not None and self.is_cut:
+            self._ask_whole(self.found)
 
     def _go_on(self) -> None:
         """Do what waited for all rows."""
@@ -97,7 +109,17 @@ class Reach:
     def _ask_whole(self, found: Found) -> None:
         order = self._listed
         if found is self.found and not self._busy():
-            self._wholes.ask(lambda: (found, self.answers.whole(found, order)))
+            self._wholes.ask(lambda: self._whole(found, order))
+
+    def _whole(self, found: Found, order: Order) -> tuple[Found, Listed]:
+        """All of an answer; how long that takes is kept. In a thread."""
+        started = time.monotonic()
+        listed = self.answers.whole(found, order)
+        if time.monotonic() - started > _SLOW:
+            self._slow_from = min(self._slow_from, found.total)
+        else:
+            self._slow_from = max(self._slow_from, found.total + 1)
+        return found, listed
 
     def _show_whole(self, answer: tuple[Found, Listed]) -> None:
         found, listed = answer
