@@ -183,3 +183,35 @@ async def test_while_the_library_changes_the_list_follows_and_the_cursor_keeps_i
         assert len(after) < len(before)
         assert after[0].article != first.article
         assert first.article not in {row.article for row in after}
+
+
+async def test_all_rows_of_a_long_answer_are_asked_for_when_somebody_goes_to_the_list(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reach, "_SLOW", 0.0)
+    async with browser((80, 24), library=library) as driven:
+        await all_reached(driven)
+        listed = quotes(driven)
+        page(driven).search_again()
+        await driven.settle()
+        await asyncio.sleep(reach._REST_AFTER + 0.2)
+        await driven.settle()
+        assert not isinstance(listed.rows, RowWindow)
+        assert "1 of over" in driven.lines[1]
+        await driven.press("enter")
+        await all_reached(driven)
+        assert "over" not in driven.lines[1]
+
+
+async def test_all_rows_of_an_answer_that_is_quick_are_asked_for_though_a_slower_one_was_not(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reach, "_SLOW", 0.0)
+    async with browser((80, 24), library=library) as driven:
+        await all_reached(driven)
+        monkeypatch.setattr(reach, "_SLOW", 60.0)
+        await driven.press("enter", "/")
+        page(driven).reach._slow_from += 1
+        page(driven).search_again()
+        await all_reached(driven)
+        assert page(driven).reach._slow_from > len(library.store.listing.uids())
