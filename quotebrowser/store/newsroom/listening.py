@@ -18,7 +18,7 @@ PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens asks without news, and looks whether it is to end."""
 _SPREAD: Final = 0.3
-"""Seconds within which the machines of a newsroom ask for news, each at a moment of its own: not all at once."""
+"""Seconds within which the machines of a newsroom ask for news, each at another moment."""
 
 
 class _Library(Protocol):
