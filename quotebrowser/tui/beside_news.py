@@ -19,7 +19,7 @@ from quotebrowser.tui.messages import AddEnded, AddTold, BesideTold, FileRead, N
 from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.search_page import SearchPage
 
-_GATHERED: Final = 0.3
+_GATHERED: Final = 0.4
 """Seconds for which what others write is gathered before the pages show it."""
 
 

@@ -3,7 +3,6 @@
 One rule guards it: after any silence all that was missed is taken in before anybody is told.
 """
 
-import random
 import threading
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -17,8 +16,6 @@ PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between two tries to reach the server."""
 _LISTENING: Final = 5.0
 """Seconds after which a thread that listens asks without news, and looks whether it is to end."""
-_SPREAD: Final = 0.3
-"""Seconds within which the machines of a newsroom ask for news, each at another moment."""
 
 
 class _Library(Protocol):
@@ -93,9 +90,7 @@ class Listener:
             if not self._library.is_whole:
                 self._library.fill(lambda *_: self._told())
                 self._told()
-            if list(connection.notifies(timeout=_LISTENING, stop_after=1)):
-                self._ending.wait(random.uniform(0, _SPREAD))  # noqa: S311 - no secret
-            else:
+            if not list(connection.notifies(timeout=_LISTENING, stop_after=1)):
                 connection.execute("SELECT 1")
             # Asked for without news too: who may see a collection is said by none.
             if self._library.pull():
