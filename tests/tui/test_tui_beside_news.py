@@ -120,6 +120,26 @@ async def test_where_an_answer_takes_long_what_is_seen_is_renewed_and_nothing_el
         assert listed.rows is not window
 
 
+async def test_rows_that_are_seen_are_fetched_again_only_where_they_may_be_others(tmp_path: Path) -> None:
+    library = library_of(tmp_path / "own", 420)
+    level.catch_up(library)
+    async with browser(library=library) as driven:
+        await driven.complete()
+        window = page(driven).panes.quotes.rows
+        assert isinstance(window, RowWindow)
+        seen, below = window[0], window[300]
+        assert seen.utterance != below.utterance
+        other = Library.open(tmp_path / "own")
+        correct_facts.set_values(other, [below.uid], {"outlet": "Quay Courier"})
+        assert not window.changed(0, 8)
+        correct_facts.set_values(other, [seen.uid], {"outlet": "Quay Courier"})
+        assert list(window.changed(0, 8)) == [0]
+        assert not window.changed(0, 8)
+        remove_articles.remove(other, [seen.article])
+        assert list(window.changed(0, 8)) == [0]
+        other.close()
+
+
 async def test_where_counting_takes_long_the_heading_is_drawn_when_it_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,10 @@ PAGE: Final = 40
 """Rows fetched together: more than fit on most screens."""
 _KEPT: Final = 25
 """Pages kept: some ten screens in either direction."""
+_CHANGES: Final = 500
+"""Changes among which the rows that are seen are looked for; of more all are fetched again."""
+_DIGITS: Final = 16
+"""Of an id."""
 
 Pages = Mapping[int, Sequence[Row | None]]
 """Rows by the number of their page; None for one of which the library has no quote any more."""
@@ -33,6 +37,8 @@ class RowWindow(Sequence[Row]):
     def __init__(self, whole: "WholeAnswer", first: Sequence[Row]) -> None:
         self.whole = whole
         self._first = tuple(first)
+        self._level = whole.version
+        """The change up to which it is known which rows may be others than they were."""
         self._pages: OrderedDict[int, Sequence[Row | None]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -94,6 +100,24 @@ class RowWindow(Sequence[Row]):
             self._pages.move_to_end(number)
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
+
+    def changed(self, first: int, last: int) -> Pages:
+        """The pages of the rows from `first` to `last`, if any of these may be another than it was.
+
+        May be asked in a thread.
+        """
+        store = self.whole.library.store
+        changed, deleted, until = store.changes.since(self._level, _CHANGES)
+        printed = store.long_lists.printed(changed)
+        told = {*deleted, *(printed[at : at + _DIGITS] for at in range(0, len(printed), _DIGITS))}
+        self._level = until
+        seen = (row for at in range(first, last + 1) if (row := self.seen(at)))
+        many = len(changed) + len(deleted) == _CHANGES
+        return (
+            self.fetched(self.pages(first, last))
+            if many or any(not told.isdisjoint((row.uid, row.utterance)) for row in seen)
+            else {}
+        )
 
     def renew(self, pages: Pages) -> None:
         """Keep pages that were fetched again, also in place of the first rows."""

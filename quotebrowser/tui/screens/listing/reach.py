@@ -132,12 +132,14 @@ class Reach:
         if isinstance(window, RowWindow) and (lacking := window.lacking(first, last)):
             self._pages.ask(lambda: (window, window.fetched(lacking)))
 
-    def fetch_seen(self) -> None:
-        """Have the rows that are seen fetched again, for they may say something else now."""
+    def fetch_seen(self) -> bool:
+        """Have the rows that are seen fetched again where they may be others; False: the list is short."""
         window = self._quotes.rows
-        if isinstance(window, RowWindow):
-            pages = window.pages(*self._quotes.in_sight())
-            self._seen.ask(lambda: (window, window.fetched(pages)))
+        if not isinstance(window, RowWindow):
+            return False
+        first, last = self._quotes.in_sight()
+        self._seen.ask(lambda: (window, window.changed(first, last)))
+        return True
 
     def _show_seen(self, answer: tuple[RowWindow, Pages]) -> None:
         window, pages = answer

@@ -28,7 +28,7 @@ from quotebrowser.tui.widgets.query_terms import without_fields
 
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
-_RESTS: Final = 20
+_RESTS: Final = 50
 """Times as long as an answer takes it is not asked for again because others write."""
 
 
@@ -118,9 +118,12 @@ class Searching(ListPart):
 
     def beside(self) -> None:
         """Show what others wrote, unless the library was asked since: of what is seen at once."""
-        if not self.is_current:
-            self._reach.fetch_seen()
+        if self.is_current:
+            return
+        if self._reach.fetch_seen():
             self.soon()
+        else:
+            self._renew()
 
     def soon(self) -> None:
         """Ask the library again, as soon as that costs little, and leave the cursor where it is.
@@ -140,7 +143,9 @@ class Searching(ListPart):
             self.again(keep=True)
             return
         answers, query, order = self._reach.answers, self._panes.box.value, self._reach.order
-        self._renewals.ask(lambda: _Renewal(answers.again(query, order, row.uid), asks, state))
+        # Of a long answer whose first rows alone are listed no more is asked for than at a key.
+        ask = answers.first if self._reach.is_cut else partial(answers.again, near=row.uid)
+        self._renewals.ask(lambda: _Renewal(ask(query, order), asks, state))
 
     def _renewed(self, renewal: _Renewal) -> None:
         """Show it, unless the library was asked for something else since."""
