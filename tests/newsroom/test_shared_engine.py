@@ -17,7 +17,8 @@ from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import embargo_articles, purge_articles, undo_changes
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.library.upkeep.level import mend, restore
+from quotebrowser.library.upkeep.backing_up import restore
+from quotebrowser.library.upkeep.level import mend
 from quotebrowser.library.upkeep.regroup import LEFT
 from quotebrowser.model import Article
 from quotebrowser.store import BusyError, Store
