@@ -118,8 +118,8 @@ def report(store: Store, uids: list[str], dice: random.Random) -> None:
     print("quotes.get:", often(300, lambda: store.quotes.get(dice.choice(uids))))
     print("sharing(10):", often(100, lambda: store.passages.sharing(dice.sample(range(1000), 10))))
     once: dict[str, Callable[[], object]] = {
-        "counts": store.counts,
-        "counts again": store.counts,
+        "counts": store.counting.counts,
+        "counts again": store.counting.counts,
         "quotes.speakers": store.quotes.speakers,
         "listing.newest(50)": lambda: store.listing.newest(50),
         "articles.rows": store.articles.rows,
