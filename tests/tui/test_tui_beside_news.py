@@ -62,6 +62,7 @@ async def test_however_much_others_write_at_once_is_asked_for_once(tmp_path: Pat
 
 async def test_what_a_key_has_asked_since_is_not_asked_again(tmp_path: Path, asked: list[str]) -> None:
     async with browser(library=own_library(tmp_path / "own")) as driven:
+        driven.app.session.library.following = True
         await driven.press(*"blo")
         written_by_another(tmp_path / "own", "Harbour Herald")
         asked.clear()
@@ -135,6 +136,11 @@ async def test_rows_that_are_seen_are_fetched_again_only_where_they_may_be_other
         correct_facts.set_values(other, [seen.uid], {"outlet": "Quay Courier"})
         assert list(window.changed(0, 8)) == [0]
         assert not window.changed(0, 8)
+        end = len(window)
+        window.put(window.fetched([(end - 1) // 40]))
+        assert end % 40, "the last page is not full"
+        correct_facts.set_values(other, [below.uid], {"outlet": "Harbour Herald"})
+        assert not window.changed(end - 4, end + 4)
         remove_articles.remove(other, [seen.article])
         assert list(window.changed(0, 8)) == [0]
         other.close()

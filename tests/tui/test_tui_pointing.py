@@ -17,7 +17,7 @@ TEXTS = {
 MOST = 20
 """Statements that a key may take, whatever it shows."""
 
-BACK = 16
+BACK = 15
 """Statements that it may take to come back to the list."""
 
 

@@ -111,7 +111,7 @@ class RowWindow(Sequence[Row]):
         printed = store.long_lists.printed(changed)
         told = {*deleted, *(printed[at : at + _DIGITS] for at in range(0, len(printed), _DIGITS))}
         self._level = until
-        seen = (row for at in range(first, last + 1) if (row := self.seen(at)))
+        seen = (row for at in range(first, min(last + 1, len(self))) if (row := self.seen(at)))
         many = len(changed) + len(deleted) == _CHANGES
         return (
             self.fetched(self.pages(first, last))

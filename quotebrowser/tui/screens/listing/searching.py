@@ -73,7 +73,7 @@ class Searching(ListPart):
         self._damaged = 0
         self._levels: Latest[bool] = Latest(page, self._levelled, page.fail)
         self._asked_at = -1
-        """The library's state when it was last asked."""
+        """The library's state when it was last asked, where others write to it."""
         self._again_at = 0.0
         """When to ask again takes no more than a small part of the time since the last answer."""
         self._timer: Timer | None = None
@@ -163,7 +163,9 @@ class Searching(ListPart):
         row = self._panes.row if keep else None
         self._keep = row is not None
         self._asks += 1
-        self._asked_at = self._page.session.library.store.state()
+        library = self._page.session.library
+        if library.following:  # a key in a library of one's own asks nothing for others
+            self._asked_at = library.store.state()
         box, order, answers = self._panes.box, self._reach.order, self._reach.answers
         self._reach.leave(box.value)
         if box.is_pasted:
