@@ -370,8 +370,8 @@ def test_news_for_a_copy_that_another_program_emptied_meanwhile_are_not_all_of_i
     anna.store.meta.set("a", "b")
     fetched = row_pull.fetched
 
-    def emptied(connection: Connection, since: int) -> row_pull.News:
-        news = fetched(connection, since)
+    def emptied(connection: Connection, since: int, until: int) -> row_pull.News:
+        news = fetched(connection, since, until)
         with shared(ben)._copy.transaction():
             row_pull.empty(shared(ben)._copy)
         return news

@@ -271,13 +271,11 @@ class SharedLibrary:
         """Take in all that changed after a revision; the copy is whole then."""
         filling = first_fill.Filling.of(self._copy)
         with explained(self.address):
-            news = row_pull.fetched(self._line.connection, since)
-            asked = "SELECT token FROM quotebrowser.write WHERE rev = %s"
-            (token,) = self._line.connection.execute(asked, (head.rev,)).fetchone() or ("",)
+            news = row_pull.fetched(self._line.connection, since, head.rev)
         with self._copy.transaction():
             if not self._is_as_it_was(head, filling, whole=not fresh):
                 return False
-            row_pull.take(self._copy, news, head.rev, str(token), since=-1 if fresh else since)
+            row_pull.take(self._copy, news, head.rev, since=-1 if fresh else since)
         return True
 
     def _is_as_it_was(self, head: _Head, filling: first_fill.Filling | None, *, whole: bool) -> bool:

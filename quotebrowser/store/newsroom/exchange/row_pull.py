@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from quotebrowser.store.newsroom.exchange.row_push import WHOLLY, sign
 from quotebrowser.store.newsroom.exchange.row_values import (
@@ -53,6 +53,7 @@ _UNUSED: Final = (
 FILLING: Final = f"{COPY}filling"
 """Under which it keeps how far it is while it is first filled."""
 _UIDS: Final = "SELECT uid FROM quotebrowser.change WHERE rev > %s"
+_WRITTEN: Final = "SELECT token FROM quotebrowser.write WHERE rev = %s"
 _GONE: Final = "SELECT name, key FROM quotebrowser.gone WHERE rev > %s"
 
 
@@ -66,21 +67,50 @@ class News:
     """Tables and packed keys."""
     uids: list[object] = field(default_factory=list)
     """Of quotes that are to be looked at again."""
+    token: str = ""
+    """Of the transaction that wrote the newest of it; empty where it is not said."""
 
 
-def fetched(connection: Connection, since: int) -> News:
-    """What changed after a revision, in two round trips. Inside a transaction that sees one snapshot."""
+def fetched(connection: Connection, since: int, until: int) -> News:
+    """What changed after one revision until another, in two round trips.
+
+    Inside a transaction that sees one snapshot. Most changes are of two or three tables, and each program of
+    a newsroom asks after each of them: no others are read.
+    """
     news = News()
     with connection.pipeline():
-        asked = [(table.name, connection.execute(_since(table), (since,), binary=True)) for table in tables()]
+        touched = connection.execute(_touched(), [since] * len(tables()))
         gone, uids = connection.execute(_GONE, (since,)), connection.execute(_UIDS, (since,))
-    for name, cursor in asked:
-        if rows := cursor.fetchall():
-            news.rows[name] = rows
+        written = connection.execute(_WRITTEN, (until,))
     news.gone = [(name, key) for name, key in gone.fetchall()]
     news.uids = [uid for (uid,) in uids.fetchall()]
+    news.token = "".join(str(token) for (token,) in written.fetchall())
+    names = {name for (name,) in touched.fetchall()}
+    with connection.pipeline():
+        asked = [
+            (table.name, connection.execute(_since(table), (since,), binary=True))
+            for table in tables()
+            if table.name in names
+        ]
+    for name, cursor in asked:
+        news.rows[name] = cursor.fetchall()
     _again(connection, news)
     return news
+
+
+@cache
+def _touched() -> Composed:
+    """The names of the tables of which rows were written after a revision, given once for each table.
+
+    The highest is looked for, as PostgreSQL does that from the end of the index. Asked whether there is any
+    row, it reads the table, since it counts on finding one soon: of a table of millions, seconds.
+    """
+    return SQL(" UNION ALL ").join(
+        SQL("SELECT {} WHERE (SELECT max(rev) FROM {} WHERE rev > %s) IS NOT NULL").format(
+            Literal(table.name), Identifier(SCHEMA, table.name)
+        )
+        for table in tables()
+    )
 
 
 def _again(connection: Connection, news: News) -> None:
@@ -121,14 +151,13 @@ def _by_key(connection: Connection, table: Table, keys: Sequence[Row]) -> list[R
     return connection.execute(asked, columns_of(table, keys, places), binary=True).fetchall()
 
 
-def take(db: Database, news: News, rev: int, token: str, *, since: int) -> None:
+def take(db: Database, news: News, rev: int, *, since: int) -> None:
     """Write all that changed into the copy, which is whole then. Inside a transaction without foreign keys.
 
     Args:
         db: the copy.
         news: what changed.
         rev: up to which revision.
-        token: of that.
         since: the revision that the copy had; -1: it was not whole.
     """
     meta = Meta(db)
@@ -138,7 +167,7 @@ def take(db: Database, news: News, rev: int, token: str, *, since: int) -> None:
     if since < 0 or any(name == _ARTICLE or key == WHOLLY for name, key in news.gone):
         for statement in _left_behind():
             db.run(statement)
-    note(db, rev, token, articles_gone=since >= 0 and any(name == _ARTICLE for name, _ in news.gone))
+    note(db, rev, news.token, articles_gone=since >= 0 and any(name == _ARTICLE for name, _ in news.gone))
 
 
 def put(db: Database, news: News, *, new: bool = False) -> None:
