@@ -118,6 +118,21 @@ def test_where_the_store_decides_under_which_utterance_a_quote_stands_none_is_li
     )
 
 
+@pytest.mark.parametrize("following", [False, True])
+def test_what_is_asked_of_each_quote_is_what_is_asked_of_all_at_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch, *, following: bool
+) -> None:
+    monkeypatch.setattr(library, "following", following)
+    for query in QUERIES:
+        made = []
+        for few in (0, 10**9):
+            monkeypatch.setattr(whole_answer, "_FEW_OF_OTHERS" if following else "_FEW", few)
+            found = whole(library, query, "date", reverse=False)
+            made.append((found.answering(), found.pointers(), found._differing.tolist()))
+        assert made[0] == made[1]
+        assert made[0][0]
+
+
 def test_rows_of_removed_quotes_are_missing_and_no_other_takes_their_place(tmp_path: Path) -> None:
     library = library_of(tmp_path / "library", 12)
     level.catch_up(library)

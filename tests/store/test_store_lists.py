@@ -59,6 +59,24 @@ def test_the_newest_quotes_come_by_the_day_that_the_user_says_and_undated_ones_l
     assert order()[0] == "day"
 
 
+DAYS = ("2024-05-02", "2024", "", None, "2024-05-02", "2023-12-31", "2025-01-09", None)
+"""When articles were published; None: they do not say."""
+
+
+def test_however_few_are_asked_for_they_are_the_first_of_all_newest_or_oldest(store: Store) -> None:
+    said = dict(zip("abcdefgh", DAYS, strict=True))
+    for name, day in said.items():
+        add(store, name, **({"published": day} if day is not None else {}))
+    for name, day in {"b": "2026-01-01", "c": "2022-02-02", "f": "", "g": "2024-05-02"}.items():
+        store.corrections.set_fact(article(name).id, "published", day)
+    for reverse in (False, True):
+        whole = store.long_lists.by_date(reverse=reverse)
+        uids = [whole[start : start + 16] for start in range(0, len(whole), 16)]
+        assert len(uids) == 2 * len(said)
+        for limit in range(len(uids) + 2):
+            assert list(store.listing.newest(limit, reverse=reverse)) == uids[:limit], (limit, reverse)
+
+
 @pytest.fixture
 def mixed(store: Store) -> Article:
     """An article with a statement, its repetition and a mention."""

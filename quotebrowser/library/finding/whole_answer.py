@@ -25,7 +25,10 @@ _EXACT: Final = 1000
 """Quotes in several utterances that others may be listed under too, of which rows are made to see under which
 they are listed themselves. Of those beyond the store says it, as if no words were looked for."""
 _FEW: Final = 40
-"""Up to this share of the library, as its divisor, the store is asked of each quote; else of all at once."""
+"""Up to this share of the library, as its divisor, the store is asked of each quote; else of all at once, and
+what it says is kept until something is written."""
+_FEW_OF_OTHERS: Final = 6
+"""The same where others write too, so that little is kept for long: up to here each costs less than all."""
 _SOUGHT: Final = 40
 """Rows made at a time while one is sought."""
 _NONE: Final = "0" * 16
@@ -280,6 +283,7 @@ def _written(uids: Uids) -> Sequence[str]:
 def _printed(library: Library, uids: Uids) -> Printed:
     """What quotes of the library print, those that answer among them."""
     lists = library.store.long_lists
-    if len(uids) * _FEW < lists.most():
-        return gathered(lists.printed(_written(uids)), lists.differing())
+    if len(uids) * (_FEW_OF_OTHERS if library.following else _FEW) < lists.most():
+        printed = lists.printed(_written(uids))
+        return gathered(printed, lists.differing(_written(np.unique(numbers(printed)[1::2]))))
     return library.printed.get("", lambda: gathered(lists.printed(), lists.differing()))

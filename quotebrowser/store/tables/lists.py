@@ -14,17 +14,36 @@ from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.article_rows import facts_of
 
+_LISTED: Final = (
+    "a.removed = 0 AND EXISTS"
+    " (SELECT 1 FROM quote q WHERE q.article = a.no AND q.kind <> 'mention' AND q.repeats = '')"
+)
+"""Of an article that the list of all quotes shows."""
+_BY_DAY: Final = (
+    "SELECT d.article AS no, d.value AS day FROM {table} d CROSS JOIN article a ON a.no = d.article"  # noqa: S608 - constants
+    f" WHERE d.key = 'published' AND d.value <> '' AND {{said}} AND {_LISTED}"
+    " ORDER BY d.value {order}, d.article LIMIT ?1"
+)
+"""As the index of values has them, so that no more articles are read than are asked for."""
 _DATED: Final = (
-    "SELECT a.no FROM article a"
+    "SELECT no FROM (SELECT * FROM ("  # noqa: S608 - constants
+    + _BY_DAY.format(
+        table="fact",
+        said="NOT EXISTS (SELECT 1 FROM fact_correction c WHERE c.article = d.article AND c.key = d.key)",
+        order="{order}",
+    )
+    + ") UNION ALL SELECT * FROM ("
+    + _BY_DAY.format(table="fact_correction", said="1", order="{order}")
+    + ")) ORDER BY day {order}, no LIMIT ?1"
+)
+_NEWEST: Final = _DATED.format(order="DESC")
+_OLDEST: Final = _DATED.format(order="ASC")
+_UNDATED: Final = (
+    "SELECT a.no FROM article a"  # noqa: S608 - constants
     " LEFT JOIN fact f ON f.article = a.no AND f.key = 'published'"
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published'"
-    " WHERE a.removed = 0 AND EXISTS (SELECT 1 FROM quote q WHERE q.article = a.no"
-    " AND q.kind <> 'mention' AND q.repeats = '')"
-    " ORDER BY {order}, a.no LIMIT ?"
+    f" WHERE coalesce(c.value, f.value, '') = '' AND {_LISTED} ORDER BY a.no LIMIT ?"
 )
-_DAY: Final = "coalesce(c.value, f.value, '')"
-_NEWEST: Final = _DATED.format(order=f"{_DAY} DESC")
-_OLDEST: Final = _DATED.format(order=f"{_DAY} = '', {_DAY}")
 _AGES: Final = (
     "SELECT a.no, coalesce(c.value, f.value, ''), CAST(a.added AS INTEGER), count(*)"
     " FROM quote q JOIN article a ON a.no = q.article"
@@ -162,6 +181,8 @@ class Listing:
     def newest(self, limit: int, *, reverse: bool = False) -> tuple[str, ...]:
         """Uids of at most `limit` quotes, the newest articles' first, or the oldest's; undated ones last."""
         articles = [no for (no,) in self._db.rows(_OLDEST if reverse else _NEWEST, (limit,))]
+        if len(articles) < limit:
+            articles += [no for (no,) in self._db.rows(_UNDATED, (limit - len(articles),))]
         uids: list[str] = []
         while articles and len(uids) < limit:
             some, articles = articles[:_AT_ONCE], articles[_AT_ONCE:]
@@ -306,7 +327,14 @@ _VALUES: Final = (
     " LEFT JOIN fact f ON f.article = a.no AND f.key = ?1"
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = ?1 WHERE a.removed = 0"
 )
-_DIFFERING: Final = f"SELECT group_concat(id, '') FROM utterance WHERE level >= 1 AND {_DIGITS.format('id')}"  # noqa: S608 - constants
+_DIFFERING: Final = (
+    "SELECT group_concat(u.id, '') FROM {utterances}"  # noqa: S608 - constants
+    f" WHERE u.level >= 1 AND {_DIGITS.format('u.id')}"
+)
+_ALL_DIFFERING: Final = _DIFFERING.format(utterances="utterance u")
+_SOME_DIFFERING: Final = _DIFFERING.format(
+    utterances="json_each(?) l CROSS JOIN utterance u ON u.id = l.value"
+)
 
 
 class LongLists:
@@ -343,9 +371,11 @@ class LongLists:
         """A fact of each article, corrections applied, by the article's number; empty: not known."""
         return dict(self._db.read("article", _VALUES, (key,), lambda row: (row[0], unpack(row[1]))))
 
-    def differing(self) -> str:
-        """Ids of the utterances whose words differ between articles, one after another."""
-        return self._db.value(_DIFFERING) or ""
+    def differing(self, utterances: Sequence[str] | None = None) -> str:
+        """Ids of the utterances whose words differ between articles, one after another; None: of all."""
+        if utterances is None:
+            return self._db.value(_ALL_DIFFERING) or ""
+        return self._db.value(_SOME_DIFFERING, (listed(utterances),)) or ""
 
     def fullness(self) -> str:
         """The uid of each quote and two numbers, 16 digits each, one after another.
