@@ -101,6 +101,8 @@ class Library:
         """Uids of the quotes of an outlet by how it prints them, by its folded name and state."""
         self.following = False
         """Whether news of a newsroom are heard, so that it is known when its server cannot be reached."""
+        self.news_due = False
+        """Whether the index is about to be given what others wrote, so that no key need do so."""
         self.opened = time.time()
         """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self.held = HeldIndex(store, lambda: self.index_directory, lambda: self.builder is not None)

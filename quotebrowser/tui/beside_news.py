@@ -1,26 +1,32 @@
 """What happens beside the browser: files are read, and others in the newsroom change its library.
 
 Two rules guard it: the first page hears all of it, whatever page is seen; what is to be read stands on that.
-And however much others write, the pages are renewed for all of it at once, within a second.
+And however much others write, it is indexed and shown all at once: within a second, or when hands rest.
 """
 
-from contextlib import suppress
+import time
 from functools import partial
 from typing import Any, Final
 
 from textual.app import App
 from textual.timer import Timer
 
-from quotebrowser.errors import LibraryError
+from quotebrowser.debug_log import log
+from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import sharing
 from quotebrowser.tui.base.base_page import Page, Tone
+from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import AddEnded, AddTold, BesideTold, FileRead, NewsroomTold, WatchEnded
 from quotebrowser.tui.screens.keys.watch_keys import AddKeys
 from quotebrowser.tui.screens.search_page import SearchPage
 
-_GATHERED: Final = 0.4
-"""Seconds for which what others write is gathered before the pages show it."""
+_GATHERED: Final = 0.5
+"""Seconds for which what others write is gathered before it is indexed and the pages show it."""
+_RESTS: Final = 0.6
+"""Seconds after a key from which nobody types: the keys of a word are closer together."""
+_LONGEST: Final = 3.0
+"""Seconds after which it is indexed although somebody types."""
 
 
 class BesideNews:
@@ -36,8 +42,10 @@ class BesideNews:
         self._session = session
         self._reached = True
         """Whether the newsroom's server was reached when that was last told."""
-        self._renewal: Timer | None = None
+        self._gathering: Timer | None = None
         """Runs while news are gathered."""
+        self._gathering_since = 0.0
+        self._indexed: Latest[None] = Latest(app, self._renew, self._refused)
 
     def follow(self) -> None:
         """Hear what others in the newsroom change, where the library is theirs too."""
@@ -59,6 +67,8 @@ class BesideNews:
 
     def hear(self, told: BesideTold) -> None:
         """Something was read, or nothing more will be."""
+        if not self._app.screen_stack:
+            return  # the program is ending
         if isinstance(told, FileRead):
             self._file_read(told)
         elif isinstance(told, WatchEnded):
@@ -67,15 +77,31 @@ class BesideNews:
             self._add_told()
         elif isinstance(told, NewsroomTold):
             self._newsroom_told()
-            if self._renewal is None:
-                self._renewal = self._app.set_timer(_GATHERED, self._renew)
+            if self._gathering is None:
+                self._gathering_since = time.monotonic()
+                self._gathering = self._app.set_timer(_GATHERED, self._gathered)
         elif isinstance(told, AddEnded):
             first = self.first_page
             first.adding.ended(told.reason, self._page or first)
 
-    def _renew(self) -> None:
+    def _gathered(self) -> None:
+        """Have what others wrote indexed, unless somebody types, whose keys would wait for that."""
+        pages = [screen for screen in self._app.screen_stack if isinstance(screen, SearchPage)]
+        rests_at = max((page.searching.typed_at for page in pages), default=0.0) + _RESTS
+        wait = min(rests_at, self._gathering_since + _LONGEST) - time.monotonic()
+        if wait > 0:
+            self._gathering = self._app.set_timer(wait, self._gathered)
+        else:
+            self._gathering = None
+            self._indexed.ask(partial(_follow, self._session))
+
+    def _refused(self, error: QuoteBrowserError) -> None:
+        """Nothing of it could be indexed; the next search tries again, and says why it cannot."""
+        log(__name__, f"news were not indexed: {error.message}")
+        self._renew()
+
+    def _renew(self, _indexed: None = None) -> None:
         """Show what others wrote."""
-        self._renewal = None
         for page in self._app.screen_stack:
             if isinstance(page, SearchPage):
                 page.keeping.load()
@@ -114,15 +140,22 @@ class BesideNews:
 
 
 def _heard(session: Session) -> None:
-    """Take out what others purged or embargoed before a page shows more. In the thread that listens.
-
-    The index takes in here what others wrote, so that no key has to wait for it.
-    """
+    """Take out what others purged or embargoed before a page shows more. In the thread that listens."""
     # ruff: noqa: PLC0415 - not loaded before the first paint
     from quotebrowser.library.changing.purge_articles import finish_left
-    from quotebrowser.library.finding import sources
 
     finish_left(session.library)
-    with suppress(LibraryError):  # the next search says why it cannot
-        sources.follow(session.library, ours=False)
+    session.library.news_due = True
     session.post(NewsroomTold())
+
+
+def _follow(session: Session) -> None:
+    """Have the index take in what others wrote, so that no key has to. In a thread.
+
+    Raises:
+        LibraryError: it cannot.
+    """
+    from quotebrowser.library.finding import sources
+
+    session.library.news_due = False  # first: what comes meanwhile is due again
+    sources.follow(session.library, ours=False)

@@ -1,6 +1,7 @@
 """What others in a newsroom write while somebody reads and types: shown soon, and asked for once."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,16 @@ import pytest
 from library_corpus import library_of
 from tui_pilot import Driven, browser, own_library
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.library import Found, Library
 from quotebrowser.library.changing import correct_facts, remove_articles
-from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.upkeep import level
 from quotebrowser.tui import beside_news
 from quotebrowser.tui.messages import NewsroomTold
-from quotebrowser.tui.screens.listing import held_counts
+from quotebrowser.tui.paint.search_text import Order
+from quotebrowser.tui.screens.listing import held_counts, questions
+from quotebrowser.tui.screens.listing.questions import Answers
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.row_window import RowWindow
 
@@ -81,6 +85,75 @@ async def test_where_nobody_types_the_next_news_are_shown_too(tmp_path: Path, as
             await told(driven)
             assert outlet in driven.text
         assert asked == ["blow", "blow"]
+
+
+def stored_by_another(directory: Path, title: str) -> None:
+    """As it is in the copy before the index of this machine has it."""
+    other = Library.open(directory)
+    with other.journal.noted():
+        other.store.corrections.set_fact(other.store.articles.ids()[0], "title", title)
+    other.close()
+
+
+async def test_no_key_takes_in_what_is_about_to_be_and_its_answer_says_what_it_lacks(tmp_path: Path) -> None:
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        library = driven.app.session.library
+        await driven.press(*"blo")
+        stored_by_another(tmp_path / "own", "Harbour plans")
+        library.news_due = True
+        await driven.press("w")
+        assert level.behind(library)
+        assert "cannot be searched yet" in driven.text
+        await told(driven)
+        while library.news_due:  # noqa: ASYNC110 - a thread takes it in
+            await asyncio.sleep(0.01)
+        await driven.settle()
+        assert not level.behind(library)
+        assert "cannot be searched yet" not in driven.text
+        stored_by_another(tmp_path / "own", "Quay plans")
+        await driven.press("backspace")
+        assert not level.behind(library), "nobody else is about to"
+
+
+async def test_news_are_indexed_when_nobody_types_or_at_last_although_somebody_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        library, searching = driven.app.session.library, page(driven).searching
+        for longest, is_indexed in ((SLOWLY, False), (0.0, True)):
+            monkeypatch.setattr(beside_news, "_LONGEST", longest)
+            searching.typed_at = time.monotonic() + SLOWLY
+            stored_by_another(tmp_path / "own", f"Plans {longest}")
+            await told(driven)
+            assert (not level.behind(library)) is is_indexed
+            searching.typed_at = 0.0
+            driven.app._beside._gathered()
+            await driven.settle()
+            assert not level.behind(library)
+
+
+async def test_news_that_come_while_the_program_ends_change_nothing(tmp_path: Path) -> None:
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        await driven.press(*"blow")
+    assert not driven.app.screen_stack
+    driven.app._beside.hear(NewsroomTold())
+    driven.app._beside._gathering_since = -SLOWLY
+    driven.app._beside._gathered()
+
+
+async def test_where_the_index_cannot_take_news_in_they_are_shown_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        await driven.press(*"blow", "enter")
+
+        def refused(_library: Library, **_named: Any) -> None:
+            raise LibraryError("The index cannot be written: no space left on the disk")
+
+        written_by_another(tmp_path / "own", "Harbour Herald")
+        monkeypatch.setattr(sources, "follow", refused)
+        await told(driven)
+        assert "Harbour Herald" in driven.text
 
 
 SLOWLY = 30.0
@@ -176,3 +249,21 @@ async def test_where_counting_takes_long_it_is_not_counted_at_each_change(
             await told(driven)
         assert "5 articles" in driven.text
         assert driven.app.session.library.counts().articles == 2
+
+
+async def test_filters_of_all_quotes_are_counted_after_every_write_but_not_after_all_that_others_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = own_library(tmp_path / "own")
+    answers = Answers(library, {})
+    assert "Herald" not in str(answers.first("", Order()).found.facets["outlet"])
+    written_by_another(tmp_path / "own", "Harbour Herald")
+    assert "Herald" in str(answers.first("", Order()).found.facets["outlet"])
+    library.following = True
+    monkeypatch.setattr(questions, "_RESTS", 1_000_000)
+    answers._count_from = 0.0
+    written_by_another(tmp_path / "own", "Quay Courier")
+    assert "Courier" in str(answers.first("", Order()).found.facets["outlet"])
+    written_by_another(tmp_path / "own", "Pier Post")
+    assert "Courier" in str(answers.first("", Order()).found.facets["outlet"])
+    library.close()

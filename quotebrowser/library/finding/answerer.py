@@ -64,7 +64,7 @@ def ask(
         QueryError: the query means nothing.
     """
     asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, reverse, loosen)
-    return answered(library, partial(asked.of, library))
+    return answered(library, partial(asked.of, library), typing=as_typed)
 
 
 def order(
@@ -87,7 +87,9 @@ def order(
     """
     node = language.parse(query, as_typed=as_typed)
     asked = (language.relaxed(node) if loosened else None) or node
-    found = answered(library, lambda _: sources.order(library, asked, sort=sort, reverse=reverse))
+    found = answered(
+        library, lambda _: sources.order(library, asked, sort=sort, reverse=reverse), typing=as_typed
+    )
     has_words = any(language.positive_words(asked))
     return found, (lambda text: highlights(asked, text)) if has_words else None
 
@@ -106,20 +108,26 @@ def hits(library: Library, node: language.Node, *, limit: int) -> Results:
     return answered(library, found)
 
 
-def answered(library: Library, answer: Callable[[str], _T]) -> _T:
-    """What `answer` makes of what answers lack; once more where only then the index is seen to lack more."""
+def answered(library: Library, answer: Callable[[str], _T], *, typing: bool = False) -> _T:
+    """What `answer` makes of what answers lack; once more where only then the index is seen to lack more.
+
+    Args:
+        library: where to search.
+        answer: asks its index.
+        typing: see `sources.ready`.
+    """
     for _ in range(_TRIES):
         with suppress(MissingPartError):
-            return _answered(library, answer)
-    return _answered(library, answer)
+            return _answered(library, answer, typing=typing)
+    return _answered(library, answer, typing=typing)
 
 
-def _answered(library: Library, answer: Callable[[str], _T]) -> _T:
+def _answered(library: Library, answer: Callable[[str], _T], *, typing: bool) -> _T:
     try:
-        return answer(sources.ready(library))
+        return answer(sources.ready(library, typing=typing))
     except DamagedIndexError:
         library.distrust_index()
-        return answer(sources.ready(library))
+        return answer(sources.ready(library, typing=typing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,7 @@ def _facets(library: Library, node: language.Node) -> Mapping[str, tuple[Facet, 
         results = sources.search(library, node, limit=0, sort="relevance")
         return {**results.facets, "form": _forms(library, results)}
 
-    return answered(library, counted)
+    return answered(library, counted, typing=True)  # as level as what answered
 
 
 def _forms(library: Library, results: Results) -> tuple[Facet, ...]:

@@ -34,22 +34,26 @@ _PATIENCE: Final = 60.0
 takes half of it at a million quotes."""
 
 
-def ready(library: Library) -> str:
+def ready(library: Library, *, typing: bool = False) -> str:
     """Bring the index level as far as whoever asks can wait for it; what its answers lack, in words.
+
+    Args:
+        library: whose index.
+        typing: whether a key asks, which waits for nothing that is about to be done anyway.
 
     Raises:
         LibraryError: a command has no index, and none can be made.
     """
-    return "; ".join(filter(None, (_levelled(library), library.held.missing())))
+    return "; ".join(filter(None, (_levelled(library, typing=typing), library.held.missing())))
 
 
-def _levelled(library: Library) -> str:
+def _levelled(library: Library, *, typing: bool) -> str:
     """The same, without what parts of the index that cannot be searched would add."""
     lag = level.behind(library)
     if not lag:
         return ""
     if library.builder is not None:
-        return _levelled_beside(library, library.builder, lag)
+        return _levelled_beside(library, library.builder, lag, typing=typing)
     with library.shown() if lag > AT_ONCE else nullcontext() as progress:
         while lag:
             try:
@@ -65,10 +69,11 @@ def _levelled(library: Library) -> str:
     return level.lacks(library)
 
 
-def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
+def _levelled_beside(library: Library, beside: Builder, lag: int, *, typing: bool) -> str:
     """What answers lack in the browser; what is little is taken in here, the rest is for a process.
 
-    Where another thread takes it in already, it is not waited for: it has the pages ask again.
+    Where another thread takes it in already, it is not waited for: it has the pages ask again. Nor does a key
+    take in what a thread is about to.
     """
     index = library.usable_index()
     try:
@@ -76,6 +81,8 @@ def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
             if index is None:
                 level.begin(library)
             elif lag <= AT_ONCE_BESIDE:
+                if typing and library.news_due:
+                    return _doing(library)
                 level.catch_up(library, settling=False)
             if level.behind(library):
                 beside.start()

@@ -16,7 +16,7 @@ from quotebrowser.tui.base.jobs import Latest
 
 _QUICK: Final = 0.01
 """Seconds that whoever draws may count; of a million quotes it takes half a second."""
-_RESTS: Final = 50
+_RESTS: Final = 200
 """Times as long as counting takes it is not counted again."""
 
 

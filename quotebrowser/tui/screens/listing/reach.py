@@ -3,7 +3,6 @@
 One rule guards it: rows that are on the screen stay there while others come.
 """
 
-import math
 import time
 from collections.abc import Callable
 from typing import Final
@@ -25,6 +24,8 @@ _REST_AFTER: Final = 0.3
 """Seconds without a key after which the whole answer is asked for: longer than between two keys."""
 _SLOW: Final = 0.5
 """Seconds that all rows of an answer may take before somebody goes to the list."""
+_MANY: Final = 40_000
+"""Quotes of an answer of which all rows may take so long, as long as nothing else is known."""
 
 
 class Reach:
@@ -51,7 +52,7 @@ class Reach:
         self._seen: Latest[tuple[RowWindow, Pages]] = Latest(page, self._show_seen, page.fail)
         self._then: list[Callable[[], None]] = []
         self._rest: Timer | None = None
-        self._slow_from: float = math.inf
+        self._slow_from = _MANY
         """How many quotes an answer has of which all rows take long: while somebody types, nobody asks."""
 
     @property

@@ -67,6 +67,8 @@ class Searching(ListPart):
         self._keep = False
         self._searches: Latest[Listed] = Latest(page, self.show, self._refused)
         self._renewals: Latest[_Renewal] = Latest(page, self._renewed, self._refused)
+        self.typed_at = 0.0
+        """When somebody asked last, on the clock of `time.monotonic`."""
         self._asks = 0
         """How often somebody asked."""
         self._wrong = ("", 0)
@@ -162,6 +164,8 @@ class Searching(ListPart):
         """Ask the library again; `keep` leaves the cursor on its quote."""
         row = self._panes.row if keep else None
         self._keep = row is not None
+        if not keep:
+            self.typed_at = time.monotonic()
         self._asks += 1
         library = self._page.session.library
         if library.following:  # a key in a library of one's own asks nothing for others
