@@ -15,35 +15,30 @@ from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.article_rows import facts_of
 
 _LISTED: Final = (
-    "a.removed = 0 AND EXISTS"
-    " (SELECT 1 FROM quote q WHERE q.article = a.no AND q.kind <> 'mention' AND q.repeats = '')"
+    "EXISTS (SELECT 1 FROM quote q WHERE q.article = {} AND q.kind <> 'mention' AND q.repeats = '')"
 )
-"""Of an article that the list of all quotes shows."""
-_BY_DAY: Final = (
-    "SELECT d.article AS no, d.value AS day FROM {table} d CROSS JOIN article a ON a.no = d.article"  # noqa: S608 - constants
-    f" WHERE d.key = 'published' AND d.value <> '' AND {{said}} AND {_LISTED}"
-    " ORDER BY d.value {order}, d.article LIMIT ?1"
-)
-"""As the index of values has them, so that no more articles are read than are asked for."""
-_DATED: Final = (
-    "SELECT no FROM (SELECT * FROM ("  # noqa: S608 - constants
-    + _BY_DAY.format(
-        table="fact",
-        said="NOT EXISTS (SELECT 1 FROM fact_correction c WHERE c.article = d.article AND c.key = d.key)",
-        order="{order}",
-    )
-    + ") UNION ALL SELECT * FROM ("
-    + _BY_DAY.format(table="fact_correction", said="1", order="{order}")
-    + ")) ORDER BY day {order}, no LIMIT ?1"
-)
-_NEWEST: Final = _DATED.format(order="DESC")
-_OLDEST: Final = _DATED.format(order="ASC")
-_UNDATED: Final = (
-    "SELECT a.no FROM article a"  # noqa: S608 - constants
+_DAYS: Final = (
+    "SELECT a.no AS no, coalesce(c.value, f.value, '') AS day FROM article a"
     " LEFT JOIN fact f ON f.article = a.no AND f.key = 'published'"
-    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published'"
-    f" WHERE coalesce(c.value, f.value, '') = '' AND {_LISTED} ORDER BY a.no LIMIT ?"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published' WHERE a.removed = 0"
 )
+_BY_DAY: Final = (
+    # As the index of values has them: no more articles are read than are asked for.
+    "SELECT * FROM (SELECT d.article AS no, d.value AS day FROM {table} d WHERE d.key = 'published'"  # noqa: S608 - constants
+    " AND d.value <> '' AND {said} AND d.article NOT IN (SELECT no FROM article WHERE removed = 1)"
+    f" AND {_LISTED.format('d.article')} ORDER BY d.value {{order}}, d.article LIMIT ?1)"
+)
+_UNCORRECTED: Final = "d.article NOT IN (SELECT article FROM fact_correction WHERE key = 'published')"
+_FIRST: Final = (
+    "WITH dated AS MATERIALIZED (SELECT * FROM ("  # noqa: S608 - constants
+    f"{_BY_DAY.format(table='fact', said=_UNCORRECTED, order='{order}')} UNION ALL "
+    f"{_BY_DAY.format(table='fact_correction', said='1', order='{order}')})"
+    " ORDER BY day {order}, no LIMIT ?1) SELECT no FROM (SELECT * FROM dated UNION ALL SELECT * FROM ("
+    f"SELECT no, day FROM ({_DAYS}) d WHERE day = '' AND {_LISTED.format('d.no')} ORDER BY no"
+    " LIMIT max(?1 - (SELECT count(*) FROM dated), 0))) ORDER BY day = '', day {order}, no"
+)
+_NEWEST: Final = _FIRST.format(order="DESC")
+_OLDEST: Final = _FIRST.format(order="ASC")
 _AGES: Final = (
     "SELECT a.no, coalesce(c.value, f.value, ''), CAST(a.added AS INTEGER), count(*)"
     " FROM quote q JOIN article a ON a.no = q.article"
@@ -181,8 +176,6 @@ class Listing:
     def newest(self, limit: int, *, reverse: bool = False) -> tuple[str, ...]:
         """Uids of at most `limit` quotes, the newest articles' first, or the oldest's; undated ones last."""
         articles = [no for (no,) in self._db.rows(_OLDEST if reverse else _NEWEST, (limit,))]
-        if len(articles) < limit:
-            articles += [no for (no,) in self._db.rows(_UNDATED, (limit - len(articles),))]
         uids: list[str] = []
         while articles and len(uids) < limit:
             some, articles = articles[:_AT_ONCE], articles[_AT_ONCE:]
@@ -288,11 +281,6 @@ _SEEN: Final = (
     f"{_DIGITS.format('q.uid')}"  # noqa: S608 - constants
     " AND q.article NOT IN (SELECT no FROM article WHERE removed = 1)"
 )
-_DAYS: Final = (
-    "SELECT a.no AS no, coalesce(c.value, f.value, '') AS day FROM article a"
-    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'published'"
-    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published' WHERE a.removed = 0"
-)
 _ALL_BY_DATE: Final = (
     f"SELECT group_concat(uid, '') FROM (SELECT q.uid AS uid FROM ({_DAYS}) d"  # noqa: S608 - constants
     " JOIN quote q ON q.article = d.no"
@@ -328,13 +316,11 @@ _VALUES: Final = (
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = ?1 WHERE a.removed = 0"
 )
 _DIFFERING: Final = (
-    "SELECT group_concat(u.id, '') FROM {utterances}"  # noqa: S608 - constants
+    "SELECT group_concat(u.id, '') FROM {}"  # noqa: S608 - constants
     f" WHERE u.level >= 1 AND {_DIGITS.format('u.id')}"
 )
-_ALL_DIFFERING: Final = _DIFFERING.format(utterances="utterance u")
-_SOME_DIFFERING: Final = _DIFFERING.format(
-    utterances="json_each(?) l CROSS JOIN utterance u ON u.id = l.value"
-)
+_ALL_DIFFERING: Final = _DIFFERING.format("utterance u")
+_SOME_DIFFERING: Final = _DIFFERING.format("json_each(?) l CROSS JOIN utterance u ON u.id = l.value")
 
 
 class LongLists:
