@@ -85,7 +85,7 @@ _APART: Final = (
     f"(?<=[{_CJK}])(?<![{_OPENING}])(?=[^\\s{_CLOSING}])|(?<=[^\\s{_OPENING}])(?=[{_CJK}])(?![{_CLOSING}])"
 )
 """Where a line may end in such a text; compiled when one is shown."""
-_WIDE: Final = re.compile(f"[{_CJK}]")
+_FIRST_CJK: Final = _CJK[0]
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -186,7 +186,7 @@ def _ends() -> re.Pattern[str]:
 
 def _unbroken(word: str) -> Sequence[str]:
     """A word in the parts between which a line may end."""
-    return (word,) if word.isascii() or not _WIDE.search(word) else _ends().split(word)
+    return (word,) if word.isascii() or max(word) < _FIRST_CJK else _ends().split(word)
 
 
 def _apart(last: str, text: str) -> bool:
