@@ -11,8 +11,7 @@ from typing import Any, Final
 from textual.app import App
 from textual.timer import Timer
 
-from quotebrowser.debug_log import log
-from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.errors import LibraryError, QuoteBrowserError
 from quotebrowser.library import sharing
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.jobs import Latest
@@ -97,7 +96,8 @@ class BesideNews:
 
     def _refused(self, error: QuoteBrowserError) -> None:
         """Nothing of it could be indexed; the next search tries again, and says why it cannot."""
-        log(__name__, f"news were not indexed: {error.message}")
+        if not isinstance(error, LibraryError):  # the program itself is at fault
+            self.first_page.fail(error)
         self._renew()
 
     def _renew(self, _indexed: None = None) -> None:

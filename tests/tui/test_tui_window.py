@@ -201,14 +201,18 @@ async def asked_again(driven: Driven, *, reaching: bool) -> None:
     assert "1 of over" in driven.lines[1]
 
 
-async def test_all_rows_of_an_answer_of_many_are_asked_for_when_somebody_goes_to_the_list(
+async def test_where_others_write_all_rows_of_many_are_asked_for_when_somebody_goes_to_the_list(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reach, "_MANY", 100)
     async with browser((80, 24), library=library) as driven:
-        await asyncio.sleep(reach._REST_AFTER + 0.2)
-        await driven.settle()
-        assert not isinstance(quotes(driven).rows, RowWindow)
+        await all_reached(driven)  # in a library of one's own
+        monkeypatch.setattr(library, "following", True)
+        page(driven).reach._quick_until = 0
+        await asked_again(driven, reaching=True)  # in a small one of many
+        monkeypatch.setattr(reach, "_LARGE", 100)
+        page(driven).reach._quick_until = 0
+        await asked_again(driven, reaching=False)
         await driven.press("enter")
         await all_reached(driven)
         await driven.press("/")

@@ -3,6 +3,7 @@
 One rule guards it: rows that are on the screen stay there while others come.
 """
 
+import math
 import time
 from collections.abc import Callable
 from typing import Final
@@ -25,7 +26,9 @@ _REST_AFTER: Final = 0.3
 _SLOW: Final = 0.5
 """Seconds that all rows of an answer may take before somebody goes to the list."""
 _MANY: Final = 40_000
-"""Quotes of an answer of which all rows may take so long, as long as nothing else is known."""
+"""Quotes of an answer of which all rows may take so long in a large library that others write to, too."""
+_LARGE: Final = 200_000
+"""Quotes of a library up to which all rows of any answer take less."""
 
 
 class Reach:
@@ -52,8 +55,10 @@ class Reach:
         self._seen: Latest[tuple[RowWindow, Pages]] = Latest(page, self._show_seen, page.fail)
         self._then: list[Callable[[], None]] = []
         self._rest: Timer | None = None
-        self._slow_from = _MANY
+        self._slow_from: float = math.inf
         """How many quotes an answer has of which all rows take long: while somebody types, nobody asks."""
+        self._quick_until = 0
+        """How many quotes the largest answer had of which they did not."""
 
     @property
     def _quotes(self) -> RowList:
@@ -79,8 +84,15 @@ class Reach:
             self._go_on()
         elif self._then:
             self._ask_whole(found)
-        elif found.total < self._slow_from or self._page.place is not Place.BOX:
+        elif not self._is_slow(found.total) or self._page.place is not Place.BOX:
             self._rest = self._page.set_timer(_REST_AFTER, lambda: self._ask_whole(found))
+
+    def _is_slow(self, total: int) -> bool:
+        """Whether all rows of so many quotes take long, as far as is known."""
+        library = self._page.session.library
+        if library.following and max(_MANY, self._quick_until + 1) <= total:
+            return library.store.long_lists.most() > _LARGE
+        return total >= self._slow_from
 
     def enter(self) -> None:
         """The user is in the list now: what answers all of a long one takes its time beside."""
@@ -120,6 +132,7 @@ class Reach:
             self._slow_from = min(self._slow_from, found.total)
         else:
             self._slow_from = max(self._slow_from, found.total + 1)
+            self._quick_until = max(self._quick_until, found.total)
         return found, listed
 
     def _show_whole(self, answer: tuple[Found, Listed]) -> None:
